@@ -1,0 +1,84 @@
+/** base64url (RFC 7515 §2, RFC 4648 §5) and base64 (RFC 4648 §4), without a host's decoder, which would forgive too much. */
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+const values = new Uint8Array(128).fill(255);
+for (let i = 0; i < alphabet.length; i++) values[alphabet.charCodeAt(i)] = i;
+
+/** Six-bit value of a base64url character code, or 255. */
+function valueOf(code: number): number {
+  return code < 128 ? (values[code] as number) : 255;
+}
+
+/** Index of the first character outside A–Z a–z 0–9 - _, or -1. */
+export function firstIllegal(text: string): number {
+  for (let i = 0; i < text.length; i++) if (valueOf(text.charCodeAt(i)) === 255) return i;
+  return -1;
+}
+
+/**
+ * Octets of unpadded base64url text; undefined when a character is illegal or the length is impossible (4n + 1).
+ * Unused trailing bits are ignored: see {@link isCanonical}.
+ */
+export function decodeBase64url(text: string): Uint8Array | undefined {
+  const length = text.length;
+  if (length % 4 === 1) return undefined;
+  const bytes = new Uint8Array((length * 3) >> 2);
+  let at = 0;
+  let bits = 0;
+  let buffer = 0;
+  for (let i = 0; i < length; i++) {
+    const value = valueOf(text.charCodeAt(i));
+    if (value === 255) return undefined;
+    buffer = ((buffer << 6) | value) & 0xffff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[at++] = buffer >> bits;
+    }
+  }
+  return bytes;
+}
+
+/** Whether decodable text has zero unused trailing bits (RFC 4648 §3.5). */
+export function isCanonical(text: string): boolean {
+  const rest = text.length % 4;
+  if (rest === 0) return true;
+  const last = valueOf(text.charCodeAt(text.length - 1));
+  return (last & (rest === 2 ? 0b1111 : 0b11)) === 0;
+}
+
+/** base64url text of octets, unpadded. */
+export function encodeBase64url(bytes: Uint8Array): string {
+  let text = '';
+  let i = 0;
+  for (; i + 2 < bytes.length; i += 3) {
+    const n = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
+    text +=
+      (alphabet[n >> 18] as string) + alphabet[(n >> 12) & 63] + alphabet[(n >> 6) & 63] + alphabet[n & 63];
+  }
+  if (i + 1 === bytes.length) {
+    const n = bytes[i] as number;
+    text += (alphabet[n >> 2] as string) + alphabet[(n & 3) << 4];
+  } else if (i + 2 === bytes.length) {
+    const n = ((bytes[i] as number) << 8) | (bytes[i + 1] as number);
+    text += (alphabet[n >> 10] as string) + alphabet[(n >> 4) & 63] + alphabet[(n & 15) << 2];
+  }
+  return text;
+}
+
+/** Standard padded base64 text of octets. */
+export function encodeBase64(bytes: Uint8Array): string {
+  const text = encodeBase64url(bytes).replaceAll('-', '+').replaceAll('_', '/');
+  return text + '='.repeat((4 - (text.length % 4)) % 4);
+}
+
+/** Octets of base64 text in either alphabet, padded or not, white space ignored; undefined when it is neither. */
+export function decodeBase64Lenient(text: string): Uint8Array | undefined {
+  return decodeBase64url(toBase64url(text));
+}
+
+/** The base64url spelling of lenient base64 text: white space and padding removed, alphabet replaced. */
+export function toBase64url(text: string): string {
+  return text.replace(/\s+/g, '').replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
+}

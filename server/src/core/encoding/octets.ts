@@ -1,0 +1,58 @@
+/** Octet strings as hex, integers and UTF-8. */
+
+const hexDigits: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+
+/** Lower-case hex of octets. */
+export function toHex(bytes: Uint8Array): string {
+  let hex = '';
+  for (let i = 0; i < bytes.length; i++) hex += hexDigits[bytes[i] as number];
+  return hex;
+}
+
+/** Octets of an even number of hex digits (either case). */
+export function fromHex(hex: string): Uint8Array {
+  const bytes = new Uint8Array(hex.length >> 1);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+
+/** The unsigned big-endian integer the octets spell; zero octets spell 0. */
+export function toInteger(bytes: Uint8Array): bigint {
+  return bytes.length === 0 ? 0n : BigInt(`0x${toHex(bytes)}`);
+}
+
+/** Big-endian octets of a non-negative integer: the minimum number (0 is one octet), or left-padded to `length`. */
+export function fromInteger(value: bigint, length?: number): Uint8Array {
+  const hex = value.toString(16);
+  const minimal = fromHex(hex.length % 2 === 0 ? hex : `0${hex}`);
+  if (length === undefined || minimal.length >= length) return minimal;
+  const padded = new Uint8Array(length);
+  padded.set(minimal, length - minimal.length);
+  return padded;
+}
+
+/** Octets without leading zeros; of all-zero octets, one remains. */
+export function stripLeadingZeros(bytes: Uint8Array): Uint8Array {
+  let i = 0;
+  while (i < bytes.length - 1 && bytes[i] === 0) i++;
+  return i === 0 ? bytes : bytes.subarray(i);
+}
+
+/** Bits of the integer the octets spell; 0 for zero. */
+export function bitLength(bytes: Uint8Array): number {
+  const stripped = stripLeadingZeros(bytes);
+  if (stripped.length === 0) return 0;
+  return (stripped.length - 1) * 8 + (32 - Math.clz32(stripped[0] as number));
+}
+
+export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+const encoder = new TextEncoder();
+
+export function utf8(text: string): Uint8Array {
+  return encoder.encode(text);
+}

@@ -1,0 +1,268 @@
+/**
+ * One JWK, read once: its members held against the registries, decoded, and measured. Everything is computed when
+ * first asked for and kept, and depends on the key's own text alone, so that what is found out about a key stays
+ * true when the key moves or its neighbours change.
+ */
+import type { JsonMember, JsonNode, JsonObject, JsonString } from '../document/json.ts';
+import { bitLength, fromInteger, stripLeadingZeros, toInteger } from '../encoding/octets.ts';
+import { encodeBase64url } from '../encoding/base64url.ts';
+import { algorithms, type Algorithm, type UseClass } from '../registry/algorithms.ts';
+import { curves, isCurve, type Curve } from '../registry/curves.ts';
+import { isKeyType, keyTypes, privateMembers, type KeyType } from '../registry/keyTypes.ts';
+import { members as registeredMembers, type MemberType } from '../registry/members.ts';
+import { keyOperations } from '../registry/uses.ts';
+import { readEncoded, type Encoded } from './encoded.ts';
+import { readTerm, type Term } from './term.ts';
+import { sha256Thumbprint, thumbprintInput } from './thumbprint.ts';
+
+/** A member whose value has the wrong JSON type, or is empty; it takes part in no other check. */
+export interface MemberFault {
+  readonly kind: 'type' | 'empty';
+  readonly member: JsonMember;
+  readonly expected: MemberType;
+  /** The value, or the one item of it that is at fault. */
+  readonly node: JsonNode;
+}
+
+export class Key {
+  readonly object: JsonObject;
+  /** The text the tree's offsets count in. */
+  readonly text: string;
+  /** Position in the set's `keys`; 0 for a key that stands alone. */
+  readonly index: number;
+  private readonly byName: Map<string, JsonMember>;
+
+  // What was computed so far. Undefined also means "not there": then it is cheap to find out again.
+  private keptFaults: ReadonlyMap<string, MemberFault> | undefined = undefined;
+  private keptKty: Term | undefined = undefined;
+  private keptCrv: Term | undefined = undefined;
+  private keptAlg: Term | undefined = undefined;
+  private keptUse: Term | undefined = undefined;
+  private keptKeyOps: readonly Term[] | undefined = undefined;
+  private keptPrivate: readonly JsonMember[] | undefined = undefined;
+  private keptEncoded: ReadonlyMap<string, Encoded> | undefined = undefined;
+  private keptThumbprint: string | undefined = undefined;
+  private keptCanonicalThumbprint: string | undefined = undefined;
+  private integers: Map<string, bigint> | undefined = undefined;
+
+  constructor(object: JsonObject, text: string, index: number) {
+    this.object = object;
+    this.text = text;
+    this.index = index;
+    this.byName = new Map();
+    for (const m of object.members) this.byName.set(m.name.value, m);
+  }
+
+  has(name: string): boolean {
+    return this.byName.has(name);
+  }
+
+  /** The member as written, sound or not; the last of duplicates. */
+  member(name: string): JsonMember | undefined {
+    return this.byName.get(name);
+  }
+
+  /** Members with a wrong type or no content (rules.md §3.3, 3). */
+  get faults(): ReadonlyMap<string, MemberFault> {
+    return (this.keptFaults ??= findFaults(this.byName));
+  }
+
+  /** The value of a member that has the right type and is not empty. */
+  value(name: string): JsonNode | undefined {
+    return this.faults.has(name) ? undefined : this.byName.get(name)?.value;
+  }
+
+  string(name: string): JsonString | undefined {
+    const node = this.value(name);
+    return node?.type === 'string' ? node : undefined;
+  }
+
+  number(name: string): number | undefined {
+    const node = this.value(name);
+    return node?.type === 'number' ? node.value : undefined;
+  }
+
+  /** The strings of a member that is an array of them. */
+  strings(name: string): readonly JsonString[] {
+    const node = this.value(name);
+    return node?.type === 'array' ? node.items.filter((i): i is JsonString => i.type === 'string') : [];
+  }
+
+  get kid(): JsonString | undefined {
+    return this.string('kid');
+  }
+
+  get kty(): Term | undefined {
+    return (this.keptKty ??= this.term('kty'));
+  }
+  get crv(): Term | undefined {
+    return (this.keptCrv ??= this.term('crv'));
+  }
+  get alg(): Term | undefined {
+    return (this.keptAlg ??= this.term('alg'));
+  }
+  get use(): Term | undefined {
+    return (this.keptUse ??= this.term('use'));
+  }
+  get keyOps(): readonly Term[] {
+    return (this.keptKeyOps ??= this.strings('key_ops').map((node) => readTerm('key_ops', node)));
+  }
+
+  private term(parameter: 'kty' | 'crv' | 'alg' | 'use'): Term | undefined {
+    const node = this.string(parameter);
+    return node === undefined ? undefined : readTerm(parameter, node);
+  }
+
+  /** The key type, when it is registered or plainly meant. */
+  get type(): KeyType | undefined {
+    const kty = this.kty?.value;
+    return kty !== undefined && isKeyType(kty) ? keyTypes[kty] : undefined;
+  }
+
+  /** The curve, when `crv` names a registered one, of whichever key type. */
+  get curve(): Curve | undefined {
+    const crv = this.crv?.value;
+    return crv !== undefined && isCurve(crv) ? curves[crv] : undefined;
+  }
+
+  /** `crv` names a curve of another key type; silences length, point and key-pair checks. */
+  get crvKtyMismatch(): boolean {
+    const type = this.type?.kty;
+    return (type === 'EC' || type === 'OKP') && this.curve !== undefined && this.curve.kty !== type;
+  }
+
+  /** The algorithm, when `alg` names a known one. */
+  get algorithm(): Algorithm | undefined {
+    const alg = this.alg?.value;
+    return alg === undefined ? undefined : algorithms.get(alg);
+  }
+
+  /** What the key is for as far as `use`, else `alg`, says. */
+  get useClass(): UseClass | undefined {
+    const use = this.use?.value;
+    if (use === 'sig' || use === 'enc') return use;
+    return this.algorithm?.class;
+  }
+
+  /** As {@link useClass}, else the family of the first known operation. */
+  get purpose(): UseClass | undefined {
+    return this.useClass ?? this.keyOps.map((op) => keyOperations.get(op.value)?.class).find((c) => c !== undefined);
+  }
+
+  /** Members that hold private or symmetric material by name, whatever the key type says. */
+  get privateMembers(): readonly JsonMember[] {
+    return (this.keptPrivate ??= this.object.members.filter((m) => privateMembers.includes(m.name.value)));
+  }
+
+  /** Whether the key has material that its own type keeps private. */
+  get isPrivate(): boolean {
+    return this.privateMembers.length > 0;
+  }
+
+  /** The base64url members of the key's own type, and the certificate digests, in document order. */
+  get encoded(): ReadonlyMap<string, Encoded> {
+    return (this.keptEncoded ??= this.readEncoded());
+  }
+
+  private readEncoded(): ReadonlyMap<string, Encoded> {
+      const context = {
+        kty: this.type?.kty,
+        curveOctets: this.crvKtyMismatch ? undefined : this.curve?.octets,
+      };
+      const found = new Map<string, Encoded>();
+      for (const name of this.byName.keys()) {
+        if (registeredMembers.get(name)?.base64url !== true) continue;
+        if (!name.startsWith('x5t') && this.type?.members.includes(name) !== true) continue;
+        const node = this.string(name);
+        if (node !== undefined) found.set(name, readEncoded(name, node, context));
+      }
+      return found;
+  }
+
+  /** Octets of a base64url member, after repairs; undefined when it has none. */
+  octets(name: string): Uint8Array | undefined {
+    return this.encoded.get(name)?.octets;
+  }
+
+  /** The unsigned integer of a base64url member. */
+  integer(name: string): bigint | undefined {
+    const octets = this.octets(name);
+    if (octets === undefined) return undefined;
+    this.integers ??= new Map();
+    let integer = this.integers.get(name);
+    if (integer === undefined) this.integers.set(name, (integer = toInteger(octets)));
+    return integer;
+  }
+
+  /** Bits that people call the key's size: of the modulus, the curve, or the symmetric key. */
+  get bits(): number | undefined {
+    switch (this.type?.kty) {
+      case 'RSA': {
+        const n = this.octets('n');
+        return n === undefined ? undefined : bitLength(n);
+      }
+      case 'EC':
+      case 'OKP':
+        return this.curve?.bits;
+      case 'oct': {
+        const k = this.octets('k');
+        return k === undefined ? undefined : k.length * 8;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** RFC 7638 SHA-256 thumbprint of the members as written; what a kid is compared with. */
+  get thumbprint(): string | undefined {
+    return (this.keptThumbprint ??= this.hash((name) => this.string(name)?.value));
+  }
+
+  /** Thumbprint of the members in their canonical spelling: equal for two spellings of one key. */
+  get canonicalThumbprint(): string | undefined {
+    return (this.keptCanonicalThumbprint ??= this.hash((name) => this.canonical(name)));
+  }
+
+  private hash(valueOf: (name: string) => string | undefined): string | undefined {
+    const input = this.type === undefined ? undefined : thumbprintInput(this.type.thumbprint, valueOf);
+    return input === undefined ? undefined : sha256Thumbprint(input);
+  }
+
+  private canonical(name: string): string | undefined {
+    if (name === 'kty') return this.kty?.value;
+    if (name === 'crv') return this.crv?.value;
+    if (name === 'alg') return this.alg?.value;
+    const octets = this.octets(name);
+    if (octets === undefined) return undefined;
+    if (this.type?.kty === 'RSA') return encodeBase64url(stripLeadingZeros(octets));
+    const length = this.type?.kty === 'EC' ? this.curve?.octets : undefined;
+    if (length === undefined || octets.length === length) return encodeBase64url(octets);
+    return encodeBase64url(fromInteger(toInteger(octets), length));
+  }
+}
+
+function findFaults(members: ReadonlyMap<string, JsonMember>): ReadonlyMap<string, MemberFault> {
+  const faults = new Map<string, MemberFault>();
+  for (const [name, m] of members) {
+    const fault = memberFault(name, m);
+    if (fault !== undefined) faults.set(name, fault);
+  }
+  return faults;
+}
+
+function memberFault(name: string, m: JsonMember): MemberFault | undefined {
+  const expected = registeredMembers.get(name)?.type;
+  const node = m.value;
+  if (expected === undefined || node === undefined || node.type === 'invalid') return undefined;
+  const fault = (kind: 'type' | 'empty', at: JsonNode): MemberFault => ({ kind, member: m, expected, node: at });
+  if (expected === 'strings') {
+    if (node.type !== 'array') return fault('type', node);
+    const bad = node.items.find((item) => item.type !== 'string' && item.type !== 'invalid');
+    if (bad !== undefined) return fault('type', bad);
+    return node.items.length === 0 ? fault('empty', node) : undefined;
+  }
+  if (node.type !== expected) return fault('type', node);
+  // An empty kid and an empty k have rules of their own.
+  const empty = node.type === 'string' && node.value === '' && name !== 'kid' && name !== 'k';
+  return empty ? fault('empty', node) : undefined;
+}

@@ -1,0 +1,12 @@
+/**
+ * Keys whose private half is published: RFC examples, Wycheproof vectors, jwt.io's defaults, everyday HMAC secrets.
+ * RFC 7638 SHA-256 thumbprints only; no key material.
+ */
+import table from './knownExampleKeys.json' with { type: 'json' };
+
+const sources: Readonly<Record<string, string>> = table;
+
+/** Where the key with this canonical thumbprint is published, or undefined when it is not on the list. */
+export function knownExampleSource(thumbprint: string): string | undefined {
+  return Object.hasOwn(sources, thumbprint) ? sources[thumbprint] : undefined;
+}
