@@ -30,7 +30,12 @@ const bundles = [
   { ...node, entryPoints: ['server/src/node/main.ts'], outfile: 'server/dist/server.cjs' },
   { ...node, entryPoints: ['server/src/node/cli.ts'], outfile: 'server/dist/cli.cjs' },
   { ...browser, format: 'iife', entryPoints: ['server/src/browser/main.ts'], outfile: 'server/dist/server.browser.js' },
-  { ...node, entryPoints: ['client/src/extension.node.ts'], outfile: 'client/dist/extension.node.js', external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: ['client/src/extension.node.ts'],
+    outfile: 'client/dist/extension.node.js',
+    external: ['vscode'],
+  },
   {
     ...browser,
     format: 'cjs',

@@ -12,7 +12,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
  * @throws Error saying how to get one.
  */
 export async function findChromium(log: (line: string) => void = console.log): Promise<string> {
-  const chosen = process.env['CHROMIUM'];
+  const chosen = process.env.CHROMIUM;
   if (chosen) {
     if (isExecutable(chosen)) return chosen;
     throw new Error(`CHROMIUM names ${chosen}, which is not an executable file.`);
@@ -39,7 +39,7 @@ export async function findChromium(log: (line: string) => void = console.log): P
 }
 
 function findOnPath(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 

@@ -18,10 +18,10 @@ const PROBE_LIMIT = 2000;
  * else when there is a display and the vendor's server answers.
  */
 export async function useDesktop(): Promise<boolean> {
-  const wish = process.env['VSCODE_DESKTOP'];
+  const wish = process.env.VSCODE_DESKTOP;
   if (wish === '1' || wish === '0') return wish === '1';
   if (!hostsSupported()) return true;
-  if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return false;
+  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return false;
   try {
     return (await fetch(UPDATE_SERVER, { method: 'HEAD', signal: AbortSignal.timeout(PROBE_LIMIT) })).ok;
   } catch {
@@ -78,7 +78,7 @@ export async function openDesktop(version: string, extension: string, workspace:
   const folder = temporaryFolder();
   const args = [workspace, `--extensionDevelopmentPath=${extension}`, ...ownFolders(folder.path), '--skip-welcome'];
   const env = { ...process.env };
-  delete env['ELECTRON_RUN_AS_NODE'];
+  delete env.ELECTRON_RUN_AS_NODE;
   const child = spawn(executable, args, { env, stdio: 'ignore' });
   const kill = onExit(() => child.kill());
   await new Promise<void>((resolve, reject) => {

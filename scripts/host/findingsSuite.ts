@@ -1,4 +1,3 @@
-/// <reference types="vscode" />
 /** Runs inside VS Code for `npm start -- --exit-when-ready`: opens documents and counts what the extension reports. */
 import { writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';

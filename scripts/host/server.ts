@@ -91,18 +91,17 @@ function prepareFolders(folder: string, settings: ServerOptions['settings']): st
 }
 
 function serverEnvironment(folder: string, added: ServerOptions['env']): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
+  // Those are set inside a VS Code terminal: they would make the server talk to that VS Code, or its Node to a debugger.
+  const inherited = Object.entries(process.env).filter(([key]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(key));
+  return {
+    ...Object.fromEntries(inherited),
     // No marketplace: nothing here may depend on what a remote one answers.
     EXTENSIONS_GALLERY: '{}',
-    // The sockets VS Code makes and never removes go into the folder that is.
+    // The sockets VS Code makes and never removes go into a folder that is removed.
     TMPDIR: join(folder, 'tmp'),
+    XDG_RUNTIME_DIR: join(folder, 'tmp'),
     ...added,
   };
-  delete env['XDG_RUNTIME_DIR'];
-  // Set inside a VS Code terminal: they would make the server talk to that VS Code, or its Node to the debugger.
-  for (const key of Object.keys(env)) if (/^(VSCODE_|NODE_OPTIONS$|ELECTRON_)/.test(key)) delete env[key];
-  return env;
 }
 
 async function whenReady(
@@ -117,10 +116,10 @@ async function whenReady(
   };
   server.stdout?.on('data', keep);
   server.stderr?.on('data', keep);
-  let running = true;
+  const state = { running: true };
   const ended = new Promise<void>((resolve) => {
     const end = (): void => {
-      running = false;
+      state.running = false;
       resolve();
     };
     server.on('close', end);
@@ -137,11 +136,11 @@ async function whenReady(
   };
   const origin = `http://${authority}`;
   const until = Date.now() + limit;
-  while (running && Date.now() < until) {
+  while (state.running && Date.now() < until) {
     if (await isHealthy(origin)) return { origin, authority, output: () => output, ended, stop };
     await delay(100);
   }
-  const problem = running ? `did not answer within ${limit / 1000} seconds` : 'ended while starting';
+  const problem = state.running ? `did not answer within ${limit / 1000} seconds` : 'ended while starting';
   await stop();
   throw new Error(`VS Code's server ${problem}. Its output:\n${output.replace(/^/gm, '  | ')}`);
 }

@@ -22,7 +22,8 @@ export interface HttpResponse {
 }
 
 /** Why no answer came. */
-export type HttpFailure = 'offline' | 'dns' | 'refused' | 'tls' | 'timeout' | 'cancelled' | 'untrusted-workspace' | 'other';
+export type HttpFailure =
+  'offline' | 'dns' | 'refused' | 'tls' | 'timeout' | 'cancelled' | 'untrusted-workspace' | 'other';
 
 export class HttpError extends Error {
   readonly failure: HttpFailure;

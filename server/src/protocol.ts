@@ -7,7 +7,8 @@ import type { HttpFailure, HttpRequest, HttpResponse } from './host.ts';
  */
 export const fetchRequest = 'jwk/fetch';
 export type FetchParams = HttpRequest;
-export type FetchResult = { readonly response: HttpResponse } | { readonly error: { readonly failure: HttpFailure; readonly message: string } };
+export type FetchResult =
+  { readonly response: HttpResponse } | { readonly error: { readonly failure: HttpFailure; readonly message: string } };
 
 export interface InitializationOptions {
   /** Whether JSON syntax errors are ours to report; false when the client has another JSON service. Default true. */
@@ -20,3 +21,115 @@ export interface InitializationOptions {
 
 /** Commands of `workspace/executeCommand`. VS Code's palette uses ids of its own (`jwk.…`). */
 export const serverCommandPrefix = 'jwk.server.';
+
+/** Scheme of key sets fetched from an endpoint and shown read-only; their exposure is public. */
+export const remoteScheme = 'jwk-remote';
+
+/** The commands: each takes one object and answers another (docs/lsp.md). */
+export interface ServerCommands {
+  /** Makes a key; puts it into an open document by a versioned workspace/applyEdit, or answers its text. */
+  'jwk.server.generate': { params: GenerateCommand; result: GenerateAnswer };
+  /** The public half of an open document's keys. */
+  'jwk.server.publicKeySet': { params: DocumentCommand; result: PublicKeySetAnswer };
+  /** Facts about the key at a position, or about every key of the document. */
+  'jwk.server.inspect': { params: InspectCommand; result: InspectAnswer };
+  /** Fetches a key set by its address or its issuer's. */
+  'jwk.server.fetch': { params: FetchCommand; result: FetchAnswer };
+  /** Adds a successor of the same kind to a set, and its public half to the public set that goes with it. */
+  'jwk.server.rotate': { params: RotateCommand; result: RotateAnswer };
+}
+
+export interface DocumentCommand {
+  readonly uri: string;
+}
+
+export interface GenerateCommand {
+  readonly kty: 'RSA' | 'EC' | 'OKP' | 'oct' | 'AKP';
+  /** RSA: modulus bits; oct: key bits. */
+  readonly bits?: number;
+  readonly crv?: string;
+  readonly use?: 'sig' | 'enc';
+  /** Absent: the default for kty, crv and use. "none": no alg member. */
+  readonly alg?: string;
+  readonly keyOps?: boolean;
+  /** `text` is the key ID for strategy "text". */
+  readonly kid?: { readonly strategy: 'thumbprint' | 'uuid' | 'date' | 'text' | 'none'; readonly text?: string };
+  /** The open document to add the key to; absent: its text is the answer. */
+  readonly into?: DocumentCommand;
+  /** Add to a public document: "public-half" strips the private members, "whole" does not. Absent: ask (see the answer). */
+  readonly publicDocument?: 'public-half' | 'whole';
+}
+
+export type GenerateAnswer =
+  | { readonly kind: 'applied'; readonly kid: string | undefined; readonly warnings: readonly string[] }
+  /** JSON text of a JWK Set with the whole key, and of one with its public half (absent for oct). Holds secrets: only where asked for. */
+  | {
+      readonly kind: 'text';
+      readonly kid: string | undefined;
+      readonly privateSet: string;
+      readonly publicSet: string | undefined;
+      readonly warnings: readonly string[];
+    }
+  /** The document is public and the key private: ask the user and send again with `publicDocument`. Nothing was changed. */
+  | { readonly kind: 'public-document'; readonly exposure: string }
+  | Problem;
+
+export interface Problem {
+  readonly kind: 'problem';
+  /** One sentence: what, where, and what to do. */
+  readonly message: string;
+}
+
+export type PublicKeySetAnswer =
+  { readonly kind: 'text'; readonly text: string; readonly keys: number; readonly dropped: number } | Problem;
+
+export interface InspectCommand extends DocumentCommand {
+  /** Zero-based, UTF-16. Absent: the whole document. */
+  readonly position?: { readonly line: number; readonly character: number };
+}
+
+export type InspectAnswer =
+  /** Markdown without any key material. */
+  { readonly kind: 'report'; readonly title: string; readonly markdown: string } | Problem;
+
+export interface FetchCommand {
+  /** What the user typed: a URL, a host name, an issuer. */
+  readonly address: string;
+  /** "jwks": the address is the set's own. "issuer": find the set by discovery. */
+  readonly from: 'jwks' | 'issuer';
+  readonly allowPrivateAddresses?: boolean;
+}
+
+export type FetchAnswer =
+  | {
+      readonly kind: 'fetched';
+      /** The address of the set in the end. */
+      readonly url: string;
+      readonly text: string;
+      /** What happened on the way, line by line: status, redirects, content type, caching. Markdown. */
+      readonly markdown: string;
+      readonly notes: readonly { readonly severity: 'error' | 'warning' | 'information'; readonly message: string }[];
+    }
+  | (Problem & { readonly markdown?: string });
+
+export interface RotateCommand extends DocumentCommand {
+  /** The key to succeed, by its place in `keys`; absent: the key at `position`, else the only candidate. */
+  readonly index?: number;
+  readonly position?: { readonly line: number; readonly character: number };
+  /** The open public set that goes with a private one; gets the public half of the new key. */
+  readonly publicUri?: string;
+}
+
+export type RotateAnswer =
+  | {
+      readonly kind: 'rotated';
+      readonly kid: string | undefined;
+      readonly of: string | undefined;
+      readonly publicUpdated: boolean;
+    }
+  /** Several keys could be meant: ask and send again with `index`. */
+  | {
+      readonly kind: 'choose';
+      readonly keys: readonly { readonly index: number; readonly label: string; readonly description: string }[];
+    }
+  | Problem;

@@ -59,11 +59,8 @@ async function talk(
   uri: string,
   text: string,
 ): Promise<Diagnostic[]> {
-  await connection.sendRequest(InitializeRequest.type, {
-    processId: process.pid,
-    rootUri: null,
-    capabilities: { textDocument: { diagnostic: {} } },
-  });
+  const client = { processId: process.pid, rootUri: null, capabilities: { textDocument: { diagnostic: {} } } };
+  await connection.sendRequest(InitializeRequest.type, client);
   await connection.sendNotification(InitializedNotification.type, {});
   await connection.sendNotification(DidOpenTextDocumentNotification.type, {
     textDocument: { uri, languageId: 'json', version: 1, text },

@@ -27,7 +27,8 @@ for (const rule of rules) {
         );
         for (const f of found) {
           if (example.severity !== undefined) assert.equal(f.severity, example.severity);
-          else if (rule.severity !== 'off' && (example.profiles ?? []).length === 0) assert.equal(f.severity, rule.severity);
+          else if (rule.severity !== 'off' && (example.profiles ?? []).length === 0)
+            assert.equal(f.severity, rule.severity);
           assert.doesNotMatch(f.message, /\{\w+\}/, 'placeholder left in the message');
         }
       });
@@ -51,7 +52,10 @@ for (const rule of rules) {
       it(`is silent on good example ${i + 1}`, () => {
         const { text } = readMarks(example.text);
         const found = lintText(text, { ...example, path: pathOf(example) }).filter((f) => f.rule === rule);
-        assert.deepEqual(found.map((f) => f.message), []);
+        assert.deepEqual(
+          found.map((f) => f.message),
+          [],
+        );
       });
     }
 

@@ -1,7 +1,7 @@
 /** Drives the workbench of a real VS Code, with the packaged extension installed as a user would. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/host/browser.ts';
 import { temporaryFolder } from '../../scripts/host/cleanup.ts';
 import { installHost } from '../../scripts/host/install.ts';
@@ -104,8 +104,8 @@ export class Workbench {
   }
 
   /** The document inside a webview. There is one at a time; with several, the last one opened. */
-  webview(): ReturnType<Page['frameLocator']> {
-    return this.page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame');
+  webview(): FrameLocator {
+    return this.page.locator('iframe.webview.ready').last().contentFrame().frameLocator('#active-frame');
   }
 
   /** Saves what is on screen as `test-results/<name>.png`. */

@@ -72,18 +72,31 @@ export function readDocument(text: string, pathOrUri: string, options: ReadOptio
   return { text, path, ...decided, root, errors, parts, tooLong: false };
 }
 
-function forcedRole(role: 'jwk' | 'jwks' | 'metadata' | 'other', root: JsonNode | undefined): { role: Role; metadata?: MetadataKind } {
+function forcedRole(
+  role: 'jwk' | 'jwks' | 'metadata' | 'other',
+  root: JsonNode | undefined,
+): { role: Role; metadata?: MetadataKind } {
   if (role === 'metadata') return { role, metadata: 'other' };
   if (role === 'jwks' && root?.type === 'array') return { role: 'bare-array' };
   return { role };
 }
 
-function partsOf(root: JsonNode | undefined, text: string, path: DocumentPath, role: Role, forced: Exposure | undefined): DocumentPart[] {
+function partsOf(
+  root: JsonNode | undefined,
+  text: string,
+  path: DocumentPath,
+  role: Role,
+  forced: Exposure | undefined,
+): DocumentPart[] {
   if (root === undefined || role === 'other') return [];
-  if (role === 'bare-array') return root.type === 'array' ? [setPart(undefined, root, text, (keys) => forced ?? documentExposure(path, keys))] : [];
+  if (role === 'bare-array')
+    return root.type === 'array'
+      ? [setPart(undefined, root, text, (keys) => forced ?? documentExposure(path, keys))]
+      : [];
   if (root.type !== 'object') return [];
   if (role === 'jwk') return [keyPart(root, text, forced ?? documentExposure(path, [root]))];
-  if (role === 'jwks') return [setPart(root, value(root, 'keys'), text, (keys) => forced ?? documentExposure(path, keys))];
+  if (role === 'jwks')
+    return [setPart(root, value(root, 'keys'), text, (keys) => forced ?? documentExposure(path, keys))];
   const embedded = embeddedKeys(root);
   const jwks = value(root, 'jwks');
   if (role === 'metadata' && jwks?.type === 'object' && !embedded.some((e) => e.node === jwks)) {
@@ -108,8 +121,7 @@ function setPart(
 ): SetPart {
   const objects = keyObjects(object, holder);
   const keys = objects.map(([index, node]) => new Key(node, text, index));
-  const historical =
-    object !== undefined && value(object, 'iss') !== undefined && keys.some((key) => key.has('exp'));
+  const historical = object !== undefined && value(object, 'iss') !== undefined && keys.some((key) => key.has('exp'));
   return { kind: 'set', object, holder, keys, exposure: exposureOf(objects.map(([, node]) => node)), historical };
 }
 

@@ -33,10 +33,27 @@ export function rename(m: JsonMember, name: string): TextEdit {
   return replaceString(m.name, name);
 }
 
+/** Puts text before and after a value, which itself stays as it is. */
+export function wrap(span: Span, before: string, after: string): TextEdit[] {
+  return [
+    { start: span.start, end: span.start, text: before },
+    { start: span.end, end: span.end, text: after },
+  ];
+}
+
+/** Removes every stretch of a string's own characters that matches; the token must have no escapes. */
+export function removeInside(node: JsonString, pattern: RegExp): TextEdit[] {
+  return [...node.value.matchAll(pattern)].map((match) => {
+    const start = node.start + 1 + match.index;
+    return { start, end: start + match[0].length, text: '' };
+  });
+}
+
 /** Removes the members, and with each the comma that would be left over. */
 export function removeMembers(object: JsonObject, removed: readonly JsonMember[]): TextEdit[] {
   const { members } = object;
-  return removeRuns(members.length, (i) => removed.includes(members[i] as JsonMember), {
+  const gone = new Set(removed);
+  return removeRuns(members.length, (i) => gone.has(members[i] as JsonMember), {
     start: (i) => (members[i] as JsonMember).name.start,
     end: (i) => memberEnd(members[i] as JsonMember),
   });
@@ -45,7 +62,8 @@ export function removeMembers(object: JsonObject, removed: readonly JsonMember[]
 /** Removes the items of an array, and with each the comma that would be left over. */
 export function removeItems(array: JsonArray, removed: readonly JsonNode[]): TextEdit[] {
   const { items } = array;
-  return removeRuns(items.length, (i) => removed.includes(items[i] as JsonNode), {
+  const gone = new Set(removed);
+  return removeRuns(items.length, (i) => gone.has(items[i] as JsonNode), {
     start: (i) => (items[i] as JsonNode).start,
     end: (i) => (items[i] as JsonNode).end,
   });
@@ -91,6 +109,17 @@ export function insertMembers(
     second === undefined ? fallback : between(text, memberEnd(first), second.name.start, /^\s*,\s*$/, fallback);
   const at = memberEnd(after);
   return { start: at, end: at, text: lines.map((line) => separator + line).join('') };
+}
+
+/** Inserts a member before all others, in the layout of the object's other members. */
+export function prependMember(text: string, object: JsonObject, name: string, json: string): TextEdit {
+  const [first] = object.members;
+  const { start, text: inserted } = insertMembers(text, object, [[name, json]], first);
+  if (first === undefined) return { start, end: start, text: inserted };
+  // As after the first member, with the separator at the other end.
+  const lead = /^\s*,\s*/.exec(inserted)?.[0] ?? '';
+  const at = first.name.start;
+  return { start: at, end: at, text: inserted.slice(lead.length) + lead };
 }
 
 function between(text: string, from: number, to: number, pattern: RegExp, otherwise: string): string {

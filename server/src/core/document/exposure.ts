@@ -8,7 +8,13 @@ import { has } from './tree.ts';
 export type Exposure = 'public' | 'private' | 'public-content' | 'public-by-name' | 'unknown' | 'mixed';
 
 const publicSiblings = [
-  'redirect_uris', 'client_name', 'issuer', 'authorization_endpoint', 'token_endpoint', 'iss', 'credential_issuer',
+  'redirect_uris',
+  'client_name',
+  'issuer',
+  'authorization_endpoint',
+  'token_endpoint',
+  'iss',
+  'credential_issuer',
   'grant_types',
 ];
 

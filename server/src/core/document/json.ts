@@ -330,7 +330,11 @@ class Reader {
       return;
     }
     if (this.next !== state.separator) {
-      const code = this.expectsName() ? 'name-expected' : this.next === state.colon ? 'colon-expected' : 'value-expected';
+      const code = this.expectsName()
+        ? 'name-expected'
+        : this.next === state.colon
+          ? 'colon-expected'
+          : 'value-expected';
       this.error(code, start, start + 1);
     }
     this.lastComma = start;
@@ -398,8 +402,15 @@ class Reader {
       const wrapped =
         (c >= 0x30 && c <= 0x39) ||
         ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x7a) ||
-        c === 0x2b || c === 0x2f || c === 0x3d || c === 0x2d || c === 0x5f ||
-        c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
+        c === 0x2b ||
+        c === 0x2f ||
+        c === 0x3d ||
+        c === 0x2d ||
+        c === 0x5f ||
+        c === 0x20 ||
+        c === 0x0a ||
+        c === 0x0d ||
+        c === 0x09;
       if (!wrapped) return -1;
     }
     return -1;

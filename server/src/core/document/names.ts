@@ -13,7 +13,10 @@ export interface DocumentPath {
 export function documentPath(pathOrUri: string): DocumentPath {
   const uri = /^[a-z][a-z0-9+.-]+:\/\/[^/]*(\/[^?#]*)?/i.exec(pathOrUri);
   const path = (uri === null ? pathOrUri : (uri[1] ?? '')).replaceAll('\\', '/');
-  const segments = path.split('/').filter((s) => s !== '').map(decodeSegment);
+  const segments = path
+    .split('/')
+    .filter((s) => s !== '')
+    .map(decodeSegment);
   const name = (segments.at(-1) ?? '').toLowerCase();
   return {
     directories: segments.slice(0, -1).map((s) => s.toLowerCase()),
@@ -39,7 +42,12 @@ function isWorkloadIdentity(path: DocumentPath): boolean {
 
 /** Whether the name alone makes the document a JWK Set. */
 export function isStrongSetName(path: DocumentPath): boolean {
-  return strongSetNames.has(path.name) || path.name.endsWith('.jwks') || path.name.endsWith('.jwks.json') || isWorkloadIdentity(path);
+  return (
+    strongSetNames.has(path.name) ||
+    path.name.endsWith('.jwks') ||
+    path.name.endsWith('.jwks.json') ||
+    isWorkloadIdentity(path)
+  );
 }
 
 /** Whether the name suggests a JWK Set. */
@@ -70,7 +78,15 @@ export function isPrivateName(path: DocumentPath): boolean {
 }
 
 const publicDirectories = new Set([
-  '.well-known', 'public', 'static', 'www', 'wwwroot', 'htdocs', 'public_html', '_site', 'gh-pages',
+  '.well-known',
+  'public',
+  'static',
+  'www',
+  'wwwroot',
+  'htdocs',
+  'public_html',
+  '_site',
+  'gh-pages',
 ]);
 
 export function isPublicDirectory(path: DocumentPath): boolean {

@@ -76,7 +76,12 @@ function decideObject(root: JsonObject, path: DocumentPath, strongSet: boolean, 
 }
 
 const clientSigns = [
-  'redirect_uris', 'client_name', 'token_endpoint_auth_method', 'grant_types', 'client_id', 'application_type',
+  'redirect_uris',
+  'client_name',
+  'token_endpoint_auth_method',
+  'grant_types',
+  'client_id',
+  'application_type',
 ];
 
 function metadataKind(root: JsonObject, path: DocumentPath): MetadataKind | undefined {
@@ -87,13 +92,16 @@ function metadataKind(root: JsonObject, path: DocumentPath): MetadataKind | unde
     source ||
     root.members.some(
       ({ name: { value: n } }) =>
-        n === 'token_endpoint_auth_method' || n === 'request_object_signing_alg' || n.endsWith('_encrypted_response_alg'),
+        n === 'token_endpoint_auth_method' ||
+        n === 'request_object_signing_alg' ||
+        n.endsWith('_encrypted_response_alg'),
     );
   if (!has(root, 'issuer') && !has(root, 'authorization_endpoint') && asks && clientSigns.some((n) => has(root, n))) {
     return 'client';
   }
   const jwks = value(root, 'jwks');
-  if (has(root, 'jwks_uri') || jwks?.type === 'string' || (jwks?.type === 'object' && has(jwks, 'keys'))) return 'other';
+  if (has(root, 'jwks_uri') || jwks?.type === 'string' || (jwks?.type === 'object' && has(jwks, 'keys')))
+    return 'other';
   return undefined;
 }
 

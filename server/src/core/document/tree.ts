@@ -58,6 +58,13 @@ export function typeName(node: JsonNode | undefined): string {
   return node === undefined ? 'nothing' : node.type === 'invalid' ? 'something that is not JSON' : node.type;
 }
 
+/** "a string", "an object", "null", for sentences. */
+export function aTypeName(node: JsonNode | undefined): string {
+  const name = typeName(node);
+  if (name.includes(' ') || name === 'nothing' || name === 'null') return name;
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+}
+
 /** The plain value of a node: what JSON.parse would give, the last of duplicate members winning. Depth is bounded by the parser. */
 export function toValue(node: JsonNode | undefined): unknown {
   switch (node?.type) {
@@ -148,6 +155,11 @@ function lastStartingBefore<T>(list: readonly T[], offset: number, start: (item:
 export function pointerAt(root: JsonNode | undefined, offset: number): string {
   return pathAt(root, offset)
     .slice(1)
-    .map((step) => `/${String(step.member?.name.value ?? step.index).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .map(
+      (step) =>
+        `/${String(step.member?.name.value ?? step.index)
+          .replaceAll('~', '~0')
+          .replaceAll('/', '~1')}`,
+    )
     .join('');
 }

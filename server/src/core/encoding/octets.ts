@@ -5,7 +5,7 @@ const hexDigits: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toS
 /** Lower-case hex of octets. */
 export function toHex(bytes: Uint8Array): string {
   let hex = '';
-  for (let i = 0; i < bytes.length; i++) hex += hexDigits[bytes[i] as number];
+  for (const byte of bytes) hex += hexDigits[byte] as string;
   return hex;
 }
 

@@ -2,7 +2,7 @@
  * A base64url member as it stands: what is wrong with its encoding, and its octets when they can be had all the same.
  * One cause each, in the order of rules.md §3.3 (6), so that the encoding rules need not know of one another.
  */
-import { decodeBase64url, encodeBase64url, firstIllegal, isCanonical } from '../encoding/base64url.ts';
+import { decodeBase64url, encodeBase64url, firstIllegal, isCanonical, withoutPadding } from '../encoding/base64url.ts';
 import type { JsonString } from '../document/json.ts';
 
 export type EncodingFault = 'placeholder' | 'x5t-hex' | 'hex' | 'exponent' | 'invalid';
@@ -32,11 +32,14 @@ export interface EncodingContext {
   readonly curveOctets: number | undefined;
 }
 
-const placeholderWords = /^(?:x{4,}|\*+|todo|tbd|redacted|changeme|placeholder|(?:replace|your|insert|enter|base64url)[ _-].*)$/is;
-const placeholderParts = /\.\.\.|…|<[^>]*>|\{\{|\$\{/;
+const placeholderWords =
+  /^(?:x{4,}|\*+|todo|tbd|redacted|changeme|placeholder|(?:replace|your|insert|enter|base64url)[ _-].*)$/is;
+const placeholderParts = /\.\.\.|…|\{\{|\$\{/;
 
 export function isPlaceholder(text: string): boolean {
-  return placeholderParts.test(text) || placeholderWords.test(text.trim());
+  const angle = text.indexOf('<');
+  const inAngles = angle >= 0 && text.includes('>', angle);
+  return inAngles || placeholderParts.test(text) || placeholderWords.test(text.trim());
 }
 
 /** Spellings of the usual exponents that are not base64url of them, with the right one. */
@@ -55,7 +58,7 @@ export function hexDigest(name: string, text: string): { hex: string; double: bo
   const isDigest = (candidate: string): boolean => candidate.length === digits && /^[0-9a-f]+$/i.test(candidate);
   const plain = text.replaceAll(':', '');
   if (isDigest(plain)) return { hex: plain, double: false };
-  const octets = decodeBase64url(text.replace(/=+$/, ''));
+  const octets = decodeBase64url(withoutPadding(text));
   if (octets?.length !== digits) return undefined;
   const ascii = String.fromCharCode(...octets);
   return isDigest(ascii) ? { hex: ascii, double: true } : undefined;
@@ -100,7 +103,7 @@ function repair(name: string, node: JsonString): Encoded {
   const text = node.value;
   const solid = text.replace(/\s+/g, '');
   const whitespace = solid.length !== text.length;
-  const body = solid.replace(/=+$/, '');
+  const body = withoutPadding(solid);
   const alphabet = /[+/]/.test(body) && /^[A-Za-z0-9+/_-]*$/.test(body);
   const url = alphabet ? body.replaceAll('+', '-').replaceAll('/', '_') : body;
   // Padding is its own finding only when the alphabet was right.

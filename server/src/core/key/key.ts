@@ -14,6 +14,7 @@ import { keyOperations } from '../registry/uses.ts';
 import { readEncoded, type Encoded } from './encoded.ts';
 import { readTerm, type Term } from './term.ts';
 import { sha256Thumbprint, thumbprintInput } from './thumbprint.ts';
+import { readX5cItem, type X5cItem } from './x5c.ts';
 
 /** A member whose value has the wrong JSON type, or is empty; it takes part in no other check. */
 export interface MemberFault {
@@ -44,6 +45,7 @@ export class Key {
   private keptThumbprint: string | undefined = undefined;
   private keptCanonicalThumbprint: string | undefined = undefined;
   private integers: Map<string, bigint> | undefined = undefined;
+  private keptCertificates: readonly X5cItem[] | undefined = undefined;
 
   constructor(object: JsonObject, text: string, index: number) {
     this.object = object;
@@ -165,18 +167,33 @@ export class Key {
   }
 
   private readEncoded(): ReadonlyMap<string, Encoded> {
-      const context = {
-        kty: this.type?.kty,
-        curveOctets: this.crvKtyMismatch ? undefined : this.curve?.octets,
-      };
-      const found = new Map<string, Encoded>();
-      for (const name of this.byName.keys()) {
-        if (registeredMembers.get(name)?.base64url !== true) continue;
-        if (!name.startsWith('x5t') && this.type?.members.includes(name) !== true) continue;
-        const node = this.string(name);
-        if (node !== undefined) found.set(name, readEncoded(name, node, context));
-      }
-      return found;
+    const context = {
+      kty: this.type?.kty,
+      curveOctets: this.crvKtyMismatch ? undefined : this.curve?.octets,
+    };
+    const found = new Map<string, Encoded>();
+    for (const name of this.byName.keys()) {
+      if (registeredMembers.get(name)?.base64url !== true) continue;
+      if (!name.startsWith('x5t') && this.type?.members.includes(name) !== true) continue;
+      const node = this.string(name);
+      if (node !== undefined) found.set(name, readEncoded(name, node, context));
+    }
+    return found;
+  }
+
+  /** As {@link encoded}, and the members of `oth`'s elements. */
+  get encodedValues(): readonly Encoded[] {
+    const own = [...this.encoded.values()];
+    const oth = this.type?.kty === 'RSA' ? this.value('oth') : undefined;
+    if (oth?.type !== 'array') return own;
+    const others = oth.items.flatMap((item) => (item.type === 'object' ? item.members : []));
+    return own.concat(
+      others.flatMap(({ name, value }) =>
+        ['r', 'd', 't'].includes(name.value) && value?.type === 'string'
+          ? [readEncoded(name.value, value, { kty: 'RSA', curveOctets: undefined })]
+          : [],
+      ),
+    );
   }
 
   /** Octets of a base64url member, after repairs; undefined when it has none. */
@@ -192,6 +209,11 @@ export class Key {
     let integer = this.integers.get(name);
     if (integer === undefined) this.integers.set(name, (integer = toInteger(octets)));
     return integer;
+  }
+
+  /** The items of `x5c`, read; none when it is absent, or holds something that is no text. */
+  get certificates(): readonly X5cItem[] {
+    return (this.keptCertificates ??= this.strings('x5c').map(readX5cItem));
   }
 
   /** Bits that people call the key's size: of the modulus, the curve, or the symmetric key. */
@@ -221,6 +243,13 @@ export class Key {
   /** Thumbprint of the members in their canonical spelling: equal for two spellings of one key. */
   get canonicalThumbprint(): string | undefined {
     return (this.keptCanonicalThumbprint ??= this.hash((name) => this.canonical(name)));
+  }
+
+  /** The text the thumbprint hashes, of the members as written. It holds the secret of a symmetric key. */
+  get thumbprintInput(): string | undefined {
+    return this.type === undefined
+      ? undefined
+      : thumbprintInput(this.type.thumbprint, (name) => this.string(name)?.value);
   }
 
   private hash(valueOf: (name: string) => string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 /** JWK thumbprints (RFC 7638), and thumbprint URIs (RFC 9278). */
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { sha3_224, sha3_256, sha3_384, sha3_512 } from '@noble/hashes/sha3.js';
 import { encodeBase64url } from '../encoding/base64url.ts';
 import { utf8 } from '../encoding/octets.ts';
 
@@ -24,6 +25,22 @@ export function thumbprintInput(
 /** base64url of the SHA-256 of the thumbprint input. */
 export function sha256Thumbprint(input: string): string {
   return encodeBase64url(sha256(utf8(input)));
+}
+
+const hashes: ReadonlyMap<string, (message: Uint8Array) => Uint8Array> = new Map([
+  ['sha-256', sha256],
+  ['sha-384', sha384],
+  ['sha-512', sha512],
+  ['sha3-224', sha3_224],
+  ['sha3-256', sha3_256],
+  ['sha3-384', sha3_384],
+  ['sha3-512', sha3_512],
+]);
+
+/** base64url of another hash of the thumbprint input, by its name in the IANA registry; undefined when we lack it. */
+export function thumbprintWith(hash: string, input: string): string | undefined {
+  const digest = hashes.get(hash);
+  return digest === undefined ? undefined : encodeBase64url(digest(utf8(input)));
 }
 
 export const thumbprintUriPrefix = 'urn:ietf:params:oauth:jwk-thumbprint:';

@@ -21,12 +21,30 @@ export interface KeyOperation {
 }
 
 const table: readonly KeyOperation[] = [
-  { op: 'sign', title: 'Compute a digital signature or MAC', class: 'sig', family: 'signature', publicCounterpart: 'verify' },
+  {
+    op: 'sign',
+    title: 'Compute a digital signature or MAC',
+    class: 'sig',
+    family: 'signature',
+    publicCounterpart: 'verify',
+  },
   { op: 'verify', title: 'Verify a digital signature or MAC', class: 'sig', family: 'signature' },
   { op: 'encrypt', title: 'Encrypt content', class: 'enc', family: 'content' },
-  { op: 'decrypt', title: 'Decrypt content and validate the decryption', class: 'enc', family: 'content', publicCounterpart: 'encrypt' },
+  {
+    op: 'decrypt',
+    title: 'Decrypt content and validate the decryption',
+    class: 'enc',
+    family: 'content',
+    publicCounterpart: 'encrypt',
+  },
   { op: 'wrapKey', title: 'Encrypt a key', class: 'enc', family: 'wrap' },
-  { op: 'unwrapKey', title: 'Decrypt a key and validate the decryption', class: 'enc', family: 'wrap', publicCounterpart: 'wrapKey' },
+  {
+    op: 'unwrapKey',
+    title: 'Decrypt a key and validate the decryption',
+    class: 'enc',
+    family: 'wrap',
+    publicCounterpart: 'wrapKey',
+  },
   { op: 'deriveKey', title: 'Derive a key', class: 'enc', family: 'derive' },
   { op: 'deriveBits', title: 'Derive bits not to be used as a key', class: 'enc', family: 'derive' },
   ...['encapsulateKey', 'encapsulateBits', 'decapsulateKey', 'decapsulateBits'].map((op): KeyOperation => ({

@@ -5,7 +5,7 @@
  * be checked again.
  */
 import { isTestPath } from '../document/names.ts';
-import type { DocumentPart, JwkDocument, SetPart } from '../document/document.ts';
+import type { DocumentPart, JwkDocument } from '../document/document.ts';
 import { keysArray } from '../document/document.ts';
 import { applyEdits, removeItems, replaceString, type TextEdit } from '../document/edits.ts';
 import { parseJson } from '../document/json.ts';
@@ -66,9 +66,11 @@ export function lint(
     const severity = active.level(rule, report);
     if (severity !== 'off') findings.push(toFinding(rule, severity, report, part, report.key ?? key));
   };
-  for (const rule of active.document) for (const r of rule.document(document, context)) add(rule, r, undefined, undefined);
+  for (const rule of active.document)
+    for (const r of rule.document(document, context)) add(rule, r, undefined, undefined);
   for (const part of document.parts) {
-    if (part.kind === 'set') for (const rule of active.set) for (const r of rule.set(part, context)) add(rule, r, part, undefined);
+    if (part.kind === 'set')
+      for (const rule of active.set) for (const r of rule.set(part, context)) add(rule, r, part, undefined);
     const keyContext = contextOf(part, context);
     for (const key of part.keys) {
       checkpoint();
@@ -125,7 +127,13 @@ export function levelOf(
   return attenuate && rule.expectedInTests === true && loudest !== 'off' ? 'information' : loudest;
 }
 
-function toFinding(rule: Rule, severity: Severity, report: Report, part: DocumentPart | undefined, key: Key | undefined): Finding {
+function toFinding(
+  rule: Rule,
+  severity: Severity,
+  report: Report,
+  part: DocumentPart | undefined,
+  key: Key | undefined,
+): Finding {
   return {
     rule,
     severity,
@@ -141,7 +149,8 @@ function toFinding(rule: Rule, severity: Severity, report: Report, part: Documen
 }
 
 function limit(findings: Finding[]): Finding[] {
-  const byPlace = (a: Finding, b: Finding): number => a.start - b.start || a.end - b.end || severityRank(a.severity) - severityRank(b.severity);
+  const byPlace = (a: Finding, b: Finding): number =>
+    a.start - b.start || a.end - b.end || severityRank(a.severity) - severityRank(b.severity);
   if (findings.length > maxFindings) {
     findings.sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || byPlace(a, b));
     findings.length = maxFindings;
@@ -161,7 +170,7 @@ function resolveFixes(rule: Rule, report: Report, part: DocumentPart | undefined
 
 function fixEdits(fix: Fix, part: DocumentPart | undefined, key: Key | undefined): readonly TextEdit[] | undefined {
   if (fix.edits !== 'remove-key') return fix.edits;
-  const array = part?.kind === 'set' ? keysArray(part as SetPart) : undefined;
+  const array = part?.kind === 'set' ? keysArray(part) : undefined;
   return array === undefined || key === undefined ? undefined : removeItems(array, [key.object]);
 }
 
@@ -178,5 +187,9 @@ function updateKid(key: Key, fix: ResolvedFix): ResolvedFix | undefined {
   const { root } = parseJson(text);
   const thumbprint = root?.type === 'object' ? new Key(root, text, 0).thumbprint : undefined;
   if (thumbprint === undefined || thumbprint === kid.value) return undefined;
-  return { title: `${fix.title} and update kid`, preferred: false, edits: [...fix.edits, replaceString(kid, thumbprint)] };
+  return {
+    title: `${fix.title} and update kid`,
+    preferred: false,
+    edits: [...fix.edits, replaceString(kid, thumbprint)],
+  };
 }

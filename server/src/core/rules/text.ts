@@ -9,7 +9,8 @@ const maxCodePoints = 64;
 /** A value of the document, cut at 64 code points, with control and bidirectional characters escaped (rules.md §3.6). */
 export function display(value: string): string {
   const points = value.length > maxCodePoints ? Array.from(value.slice(0, 4 * maxCodePoints)) : undefined;
-  const cut = points !== undefined && points.length > maxCodePoints ? `${points.slice(0, maxCodePoints).join('')}…` : value;
+  const cut =
+    points !== undefined && points.length > maxCodePoints ? `${points.slice(0, maxCodePoints).join('')}…` : value;
   return cut.replace(unsafe, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
@@ -22,7 +23,11 @@ export function quoted(value: string): string {
 export function fill(template: string, data: Readonly<Record<string, string | number>> = {}): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = data[name];
-    return value === undefined ? whole : typeof value === 'number' ? String(value) : value.replace(unsafe, escapeUnsafe);
+    return value === undefined
+      ? whole
+      : typeof value === 'number'
+        ? String(value)
+        : value.replace(unsafe, escapeUnsafe);
   });
 }
 

@@ -1,0 +1,23 @@
+/** The commands of the palette, in the order of package.json. */
+import { copyPublicKeySet } from './commands/copyPublicKeySet.ts';
+import { fetchFromIssuer, fetchFromUrl } from './commands/fetchKeySet.ts';
+import { generateKey } from './commands/generateKey.ts';
+import { inspectKey } from './commands/inspectKey.ts';
+import { openReport } from './commands/openReport.ts';
+import { restartServer } from './commands/restartServer.ts';
+import { rotateKey } from './commands/rotateKey.ts';
+import { showOutput } from './commands/showOutput.ts';
+import type { Command } from './services.ts';
+
+/** All of them; `jwk.openReport` is only offered by messages. */
+export const commands: readonly Command[] = [
+  generateKey,
+  fetchFromUrl,
+  fetchFromIssuer,
+  inspectKey,
+  rotateKey,
+  copyPublicKeySet,
+  restartServer,
+  showOutput,
+  openReport,
+];

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { nameOfDocument, placeOf } from '../editors.ts';
+import { Failure } from '../failure.ts';
+import { tell } from '../messages.ts';
+import { withProgress } from '../progress.ts';
+import type { Command } from '../services.ts';
+
+/** Copies the public halves of a document's keys. Its argument may name the document: `{ uri }`. */
+export const copyPublicKeySet: Command = {
+  id: 'jwk.copyPublicKeySet',
+  run: async ({ server }, given) => {
+    const { document } = await placeOf(given);
+    const params = { uri: server.uriOf(document.uri) };
+    const answer = await withProgress(vscode.l10n.t('Reading the public keys'), (token) =>
+      server.execute('jwk.server.publicKeySet', params, token),
+    );
+    if (!answer) return undefined;
+    if (answer.kind === 'problem') throw new Failure(answer.message);
+    const { text, keys, dropped } = answer;
+    if (keys === 0) {
+      const name = nameOfDocument(document);
+      throw new Failure(
+        vscode.l10n.t('Nothing was copied: no key in {0} has a public half. Symmetric keys have none.', name),
+      );
+    }
+    await vscode.env.clipboard.writeText(text);
+    tell([copied(keys), ...(dropped > 0 ? [left(dropped)] : [])].join(' '));
+    return { keys, dropped };
+  },
+};
+
+function copied(keys: number): string {
+  return keys === 1
+    ? vscode.l10n.t('Copied a public key set with 1 key.')
+    : vscode.l10n.t('Copied a public key set with {0} keys.', keys);
+}
+
+function left(dropped: number): string {
+  return dropped === 1
+    ? vscode.l10n.t('1 symmetric key was left out: it has no public half.')
+    : vscode.l10n.t('{0} symmetric keys were left out: they have no public half.', dropped);
+}

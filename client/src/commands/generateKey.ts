@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+import type { GenerateAnswer, GenerateCommand } from '../../../server/src/protocol.ts';
+import { activePlace, asRecord, asUri, isWritable, nameOfDocument, opened } from '../editors.ts';
+import { Failure } from '../failure.ts';
+import { tell, warn } from '../messages.ts';
+import { withProgress } from '../progress.ts';
+import { askForKey } from '../prompts/askForKey.ts';
+import {
+  generateCommand,
+  readKeyChoice,
+  withDefaults,
+  type CompleteKeyChoice,
+  type KeyChoice,
+} from '../prompts/keyChoice.ts';
+import type { Command, Services } from '../services.ts';
+
+/** What was made, for callers. */
+export interface GeneratedKey {
+  readonly kid: string | undefined;
+  readonly to: CompleteKeyChoice['to'];
+}
+
+/**
+ * Generates a key into the open set, a new file or the clipboard. With an argument that has `kty` nothing is asked:
+ * what it leaves open is as the prompts have it preselected.
+ */
+export const generateKey: Command = {
+  id: 'jwk.generateKey',
+  run: async (services, given): Promise<GeneratedKey | undefined> => {
+    const document = await documentToTakeIt(given);
+    const choice = await choose(services, readKeyChoice(given), document);
+    if (!choice) return undefined;
+    return choice.to === 'document' ? addTo(document, choice, services) : makeText(choice, services);
+  },
+};
+
+async function documentToTakeIt(given: unknown): Promise<vscode.TextDocument | undefined> {
+  const named = asUri(asRecord(given).uri);
+  const document = named ? await opened(named) : activePlace()?.document;
+  return document && isWritable(document) ? document : undefined;
+}
+
+const lastChoice = 'generateKey.last';
+
+async function choose(
+  { memory }: Services,
+  given: KeyChoice,
+  document: vscode.TextDocument | undefined,
+): Promise<CompleteKeyChoice | undefined> {
+  const { kty } = given;
+  if (kty !== undefined) return withDefaults({ ...given, kty }, document ? 'document' : 'file');
+  const last = memory.get<KeyChoice>(lastChoice, {});
+  const name = document && nameOfDocument(document);
+  const choice = await askForKey({ given, last, document: name });
+  // The text of a key ID belongs to one key; whether a public document may have it is asked every time.
+  if (choice) await memory.update(lastChoice, { ...choice, kidText: undefined, publicDocument: undefined });
+  return choice;
+}
+
+async function addTo(
+  document: vscode.TextDocument | undefined,
+  choice: CompleteKeyChoice,
+  services: Services,
+): Promise<GeneratedKey | undefined> {
+  if (!document) {
+    throw new Failure(
+      vscode.l10n.t('No JSON document that can be changed is active. Open the key set that is to have the new key.'),
+    );
+  }
+  const name = nameOfDocument(document);
+  const into = { uri: services.server.uriOf(document.uri) };
+  let { publicDocument } = choice;
+  let answer = await generate(choice, { into, ...(publicDocument ? { publicDocument } : {}) }, services);
+  if (answer?.kind === 'public-document') {
+    publicDocument = await askAboutPublicDocument(name);
+    if (!publicDocument) return undefined;
+    answer = await generate(choice, { into, publicDocument }, services);
+  }
+  if (answer?.kind !== 'applied') return undefined;
+  const { kid, warnings } = answer;
+  // With the public half alone nobody could sign: its private half goes where it can be saved.
+  const rest = 'privateSet' in answer && typeof answer.privateSet === 'string' ? answer.privateSet : undefined;
+  if (rest !== undefined) await showNew(rest);
+  const done =
+    rest === undefined
+      ? vscode.l10n.t('Added {key} to {name}.', { key: keyName(kid), name })
+      : vscode.l10n.t('Added the public half of {key} to {name}. The private half is in the new file: save it.', {
+          key: keyName(kid),
+          name,
+        });
+  report(done, warnings);
+  return { kid, to: 'document' };
+}
+
+async function makeText(choice: CompleteKeyChoice, services: Services): Promise<GeneratedKey | undefined> {
+  const answer = await generate(choice, {}, services);
+  if (answer?.kind !== 'text') return undefined;
+  const { kid, privateSet, publicSet, warnings } = answer;
+  if (choice.to === 'clipboard') {
+    await vscode.env.clipboard.writeText(privateSet);
+    report(vscode.l10n.t('The clipboard has a key set with {0}, secret part included.', keyName(kid)), warnings);
+  } else {
+    await showNew(privateSet);
+    const copy = { title: vscode.l10n.t('Copy Public Key Set'), command: 'jwk.copyPublicKeySet' };
+    const done = vscode.l10n.t('Generated {0} in a new file. It is not saved yet.', keyName(kid));
+    report(done, warnings, ...(publicSet === undefined ? [] : [copy]));
+  }
+  return { kid, to: choice.to };
+}
+
+async function generate(
+  choice: CompleteKeyChoice,
+  where: Pick<GenerateCommand, 'into' | 'publicDocument'>,
+  { server }: Services,
+): Promise<Exclude<GenerateAnswer, { kind: 'problem' }> | undefined> {
+  const params = { ...generateCommand(choice), ...where };
+  const answer = await withProgress(vscode.l10n.t('Generating a key'), (token) =>
+    server.execute('jwk.server.generate', params, token),
+  );
+  if (answer?.kind === 'problem') throw new Failure(answer.message);
+  return answer;
+}
+
+async function askAboutPublicDocument(name: string): Promise<'public-half' | 'whole' | undefined> {
+  const half = vscode.l10n.t('Add Public Half Only');
+  const whole = vscode.l10n.t('Add Private Key Anyway');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} is a public key set. Add only the public half of the new key?', name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Whoever can read this file could use a private key in it to sign or decrypt in your name.',
+      ),
+    },
+    half,
+    whole,
+  );
+  return answer === half ? 'public-half' : answer === whole ? 'whole' : undefined;
+}
+
+async function showNew(content: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+  await vscode.window.showTextDocument(document);
+}
+
+function keyName(kid: string | undefined): string {
+  return kid === undefined ? vscode.l10n.t('a key without kid') : vscode.l10n.t('key "{0}"', kid);
+}
+
+function report(done: string, warnings: readonly string[], ...offers: readonly vscode.Command[]): void {
+  if (warnings.length > 0) warn([done, ...warnings].join(' '), ...offers);
+  else tell(done, ...offers);
+}

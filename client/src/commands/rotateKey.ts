@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { RotateAnswer, RotateCommand } from '../../../server/src/protocol.ts';
+import { asRecord, asUri, isWritable, nameOfDocument, opened, placeOf } from '../editors.ts';
+import { Failure } from '../failure.ts';
+import { tell, warn } from '../messages.ts';
+import { withProgress } from '../progress.ts';
+import { askForKeyToRotate, askForPublicSet } from '../prompts/askForRotation.ts';
+import type { Command, Services } from '../services.ts';
+
+/**
+ * Adds a successor of a key to its set, and the public half to the set that is published. Its argument may answer what
+ * would be asked: `{ uri, position, index, publicUri }`, with publicUri null when there is no such set.
+ */
+export const rotateKey: Command = {
+  id: 'jwk.rotateKey',
+  run: async (services, given) => {
+    const { document, position } = await placeOf(given);
+    if (!isWritable(document)) {
+      throw new Failure(
+        vscode.l10n.t(
+          '{0} is read-only. Open the set the key was published from to rotate it.',
+          nameOfDocument(document),
+        ),
+      );
+    }
+    const publicSet = await publicSetFor(document, asRecord(given).publicUri);
+    if (publicSet === undefined) return undefined;
+    const { index } = asRecord(given);
+    const params: RotateCommand = {
+      uri: services.server.uriOf(document.uri),
+      ...(typeof index === 'number' ? { index } : {}),
+      ...(position ? { position: { line: position.line, character: position.character } } : {}),
+      ...(publicSet ? { publicUri: services.server.uriOf(publicSet.uri) } : {}),
+    };
+    const answer = await rotate(params, services);
+    return answer && report(answer, document, publicSet);
+  },
+};
+
+/** The document that is published; null when there is none; undefined when the user gave up. */
+async function publicSetFor(
+  document: vscode.TextDocument,
+  given: unknown,
+): Promise<vscode.TextDocument | null | undefined> {
+  if (given === null) return null;
+  const named = asUri(given);
+  if (named) return opened(named);
+  const uri = await askForPublicSet(document);
+  return uri ? opened(uri) : uri;
+}
+
+type Rotated = Extract<RotateAnswer, { kind: 'rotated' }>;
+
+async function rotate(params: RotateCommand, services: Services): Promise<Rotated | undefined> {
+  const answer = await withProgress(vscode.l10n.t('Generating the successor'), (token) =>
+    services.server.execute('jwk.server.rotate', params, token),
+  );
+  if (!answer) return undefined;
+  if (answer.kind === 'problem') throw new Failure(answer.message);
+  if (answer.kind === 'rotated') return answer;
+  const index = await askForKeyToRotate(answer.keys);
+  return index === undefined ? undefined : rotate({ ...params, index }, services);
+}
+
+function report(
+  { kid, of, publicUpdated }: Rotated,
+  document: vscode.TextDocument,
+  publicSet: vscode.TextDocument | null,
+): { readonly kid: string | undefined; readonly of: string | undefined; readonly publicUpdated: boolean } {
+  const added = vscode.l10n.t('Added {key} to {name}, as the successor of {old}.', {
+    key: keyName(kid),
+    name: nameOfDocument(document),
+    old: keyName(of),
+  });
+  if (publicSet && publicUpdated) {
+    const name = nameOfDocument(publicSet);
+    tell(`${added} ${vscode.l10n.t('{0} has its public half. Save both, and publish before you sign with it.', name)}`);
+  } else if (publicSet) {
+    const name = nameOfDocument(publicSet);
+    warn(`${added} ${vscode.l10n.t('{0} was not changed: add the public half there before you sign with it.', name)}`);
+  } else {
+    tell(`${added} ${vscode.l10n.t('Publish its public half before you sign with it.')}`);
+  }
+  return { kid, of, publicUpdated };
+}
+
+function keyName(kid: string | undefined): string {
+  return kid === undefined ? vscode.l10n.t('a key without kid') : vscode.l10n.t('key "{0}"', kid);
+}

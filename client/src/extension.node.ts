@@ -1,0 +1,10 @@
+/** Entry point for VS Code on a computer: the server is a process of its own. */
+import type { ExtensionContext } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { activateWith } from './activate.ts';
+
+/** Called by VS Code. */
+export function activate(context: ExtensionContext): void {
+  const server = { module: context.asAbsolutePath('server/dist/server.cjs'), transport: TransportKind.ipc };
+  activateWith(context, (id, name, options) => new LanguageClient(id, name, server, options), 'manual');
+}

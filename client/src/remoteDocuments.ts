@@ -1,0 +1,59 @@
+/** Key sets from elsewhere, as read-only documents. */
+import * as vscode from 'vscode';
+import { remoteScheme } from '../../server/src/protocol.ts';
+
+/** Sets kept for tabs that are opened again; more are fetched again by who wants them. */
+const KEPT = 32;
+
+/** Holds what was fetched, and shows it. Nothing is fetched by opening a document. */
+export class RemoteDocuments implements vscode.TextDocumentContentProvider {
+  readonly #texts = new Map<string, string>();
+  readonly #changes = new vscode.EventEmitter<vscode.Uri>();
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(remoteScheme, this);
+  readonly onDidChange = this.#changes.event;
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    const text = this.#texts.get(uri.toString());
+    if (text === undefined) {
+      throw new Error(vscode.l10n.t('This key set is no longer at hand. Fetch it again with a command of JWK.'));
+    }
+    return text;
+  }
+
+  /** Shows a key set that was fetched from an address; a tab that shows an earlier one changes. */
+  async show(url: string, text: string): Promise<vscode.TextDocument> {
+    const uri = remoteUri(url);
+    const name = uri.toString();
+    this.#texts.delete(name);
+    this.#texts.set(name, text);
+    for (const oldest of [...this.#texts.keys()].slice(0, -KEPT)) this.#texts.delete(oldest);
+    this.#changes.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: false });
+    return document;
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changes.dispose();
+  }
+}
+
+/**
+ * The name of the document that shows what an address served. It keeps host and path for the eye, ends in `jwks.json`
+ * so that VS Code takes it for JSON, and has the address itself as its query, so that no two addresses share a document.
+ */
+export function remoteUri(url: string): vscode.Uri {
+  const { host, pathname } = new URL(url);
+  const path = pathname.endsWith('jwks.json') ? pathname : `${pathname.replace(/\/+$/, '')}/jwks.json`;
+  return vscode.Uri.from({ scheme: remoteScheme, authority: host, path: decoded(path), query: url });
+}
+
+/** Uri.from encodes again what a URL has encoded already. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

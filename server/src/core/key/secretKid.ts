@@ -1,0 +1,47 @@
+/** Key IDs that give a secret away: a symmetric key's hash, or a private value itself. */
+import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { encodeBase64url } from '../encoding/base64url.ts';
+import { toHex } from '../encoding/octets.ts';
+import { quoted } from '../rules/text.ts';
+import type { Key } from './key.ts';
+
+/** How the kid of a symmetric key was made from its secret, if it was. */
+export function secretKidOrigin(key: Key): 'secret' | 'hash' | undefined {
+  const kid = key.kid?.value;
+  if (kid === undefined || kid === '' || key.type?.kty !== 'oct') return undefined;
+  if (kid === key.string('k')?.value) return 'secret';
+  return hashesOf(key).some((hash) => isHash(kid, hash)) ? 'hash' : undefined;
+}
+
+/** Case matters in base64url, not in hex. */
+function isHash(kid: string, hash: string): boolean {
+  return kid === hash || (/^[0-9a-f]+$/.test(hash) && kid.toLowerCase() === hash);
+}
+
+function hashesOf(key: Key): string[] {
+  const octets = key.octets('k');
+  const hashes = [key.thumbprint, key.canonicalThumbprint];
+  if (octets !== undefined) {
+    const digest = sha256(octets);
+    hashes.push(encodeBase64url(digest), toHex(digest), toHex(sha1(octets)), toHex(md5(octets)));
+  }
+  return hashes.filter((hash) => hash !== undefined);
+}
+
+/**
+ * The kid of the first key as messages may show it: quoted and safe to display, or a few words when it would give the
+ * secret of one of the keys away.
+ */
+export function shownKid(key: Key, ...others: readonly Key[]): string {
+  const kid = key.kid?.value ?? '';
+  return [key, ...others].some((k) => givesAway(k, kid)) ? 'made from the secret (not shown)' : quoted(kid);
+}
+
+function givesAway(key: Key, kid: string): boolean {
+  if (kid === '') return false;
+  const values = key.privateMembers.map(({ value }) => (value?.type === 'string' ? value.value : ''));
+  if (values.some((value) => value !== '' && kid.includes(value))) return true;
+  // A thumbprint URI has the hash inside.
+  return key.type?.kty === 'oct' && hashesOf(key).some((hash) => kid.includes(hash) || isHash(kid, hash));
+}

@@ -1,0 +1,49 @@
+/** The items of `x5c`: what each is, as written and after the repairs the rules offer (rules.md §3.3, 8). */
+import type { JsonString } from '../document/json.ts';
+import { decodeBase64url, toBase64url } from '../encoding/base64url.ts';
+import { hasPrivateKeyArmor, isPrivateKeyDer } from '../encoding/privateKey.ts';
+import { firstElementEnd, readCertificate, readPublicKeyInfo, type Certificate } from '../encoding/x509.ts';
+
+export type X5cFault = 'pem' | 'whitespace' | 'base64url' | 'character' | 'padding';
+
+export interface X5cItem {
+  readonly index: number;
+  readonly node: JsonString;
+  /** Why the item is not plain base64. */
+  readonly fault: X5cFault | undefined;
+  readonly contents: 'certificate' | 'certificate-and-more' | 'public-key' | 'private-key' | 'unknown' | 'undecodable';
+  /** Octets after the repairs. */
+  readonly der: Uint8Array | undefined;
+  readonly certificate: Certificate | undefined;
+}
+
+const armour = /-----BEGIN [A-Z0-9 ]+-----([^-]*)(?:-----END [A-Z0-9 ]+-----)?/;
+
+export function readX5cItem(node: JsonString, index: number): X5cItem {
+  const nothing = { index, node, fault: undefined, der: undefined, certificate: undefined } as const;
+  // A private key has a rule of its own, and its spelling is not the trouble.
+  if (hasPrivateKeyArmor(node.value)) return { ...nothing, contents: 'private-key' };
+  const pem = armour.exec(node.value);
+  const body = pem === null ? node.value : (pem[1] as string);
+  const fault = pem === null ? faultOf(body) : 'pem';
+  const der = decodeBase64url(toBase64url(body));
+  if (der === undefined || der.length === 0) return { ...nothing, fault, contents: 'undecodable' };
+  const certificate = readCertificate(der);
+  const contents = certificate === undefined ? contentsOf(der) : 'certificate';
+  return contents === 'private-key' ? { ...nothing, contents } : { index, node, fault, contents, der, certificate };
+}
+
+function faultOf(text: string): X5cFault | undefined {
+  if (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined;
+  if (/\s/.test(text)) return 'whitespace';
+  if (/[-_]/.test(text) && /^[A-Za-z0-9_-]*={0,2}$/.test(text)) return 'base64url';
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? 'padding' : 'character';
+}
+
+function contentsOf(der: Uint8Array): X5cItem['contents'] {
+  if (readPublicKeyInfo(der) !== undefined) return 'public-key';
+  if (isPrivateKeyDer(der)) return 'private-key';
+  const end = firstElementEnd(der);
+  const trailing = end !== undefined && end < der.length && readCertificate(der.subarray(0, end)) !== undefined;
+  return trailing ? 'certificate-and-more' : 'unknown';
+}

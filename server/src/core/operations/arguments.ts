@@ -1,0 +1,79 @@
+/** Arguments from outside (an editor's command, a command line) held against an operation's parameters. */
+import { quoted } from '../rules/text.ts';
+import { OperationError, type DocumentInput, type Operation, type Parameter } from './operation.ts';
+
+/**
+ * The arguments as `run` takes them, defaults filled in.
+ * @param given name to value; null counts as not given
+ * @param toDocument makes the value of a `document` parameter; undefined when it is no document
+ * @throws OperationError (`usage`) that names the first wrong, unknown or missing argument
+ */
+export function readArguments(
+  operation: Operation,
+  given: unknown,
+  toDocument: (value: unknown) => DocumentInput | undefined,
+): Readonly<Record<string, unknown>> {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new OperationError('usage', `${operation.id} takes one object of named arguments`);
+  }
+  const names = operation.parameters.map((p) => p.name);
+  for (const name of Object.keys(given)) {
+    if (!names.includes(name)) {
+      throw new OperationError('usage', `${operation.id} has no argument ${quoted(name)}; it has ${names.join(', ')}`);
+    }
+  }
+  const values: Record<string, unknown> = {};
+  for (const parameter of operation.parameters) {
+    const raw = (given as Readonly<Record<string, unknown>>)[parameter.name] ?? parameter.default;
+    if (raw !== undefined) values[parameter.name] = readArgument(operation, parameter, raw, toDocument);
+    else if (parameter.required === true) {
+      throw new OperationError('usage', `${operation.id} needs ${quoted(parameter.name)}: ${parameter.description}`);
+    }
+  }
+  return values;
+}
+
+function readArgument(
+  operation: Operation,
+  parameter: Parameter,
+  raw: unknown,
+  toDocument: (value: unknown) => DocumentInput | undefined,
+): unknown {
+  const value = parameter.type === 'document' ? toDocument(raw) : isOfType(parameter, raw) ? raw : undefined;
+  if (value === undefined) {
+    throw new OperationError('usage', `${operation.id}: ${quoted(parameter.name)} must be ${expectation(parameter)}`);
+  }
+  return value;
+}
+
+function isOfType({ type, values }: Parameter, raw: unknown): boolean {
+  const isItem = (item: unknown): boolean =>
+    typeof item === 'string' && (values === undefined || values.includes(item));
+  switch (type) {
+    case 'boolean':
+      return typeof raw === 'boolean';
+    case 'integer':
+      return typeof raw === 'number' && Number.isSafeInteger(raw);
+    case 'strings':
+      return Array.isArray(raw) && raw.every(isItem);
+    default:
+      return isItem(raw);
+  }
+}
+
+/** "one of a, b", "a list of …", "a whole number" … */
+export function expectation({ type, values }: Parameter): string {
+  const choice = values === undefined ? undefined : `one of ${values.join(', ')}`;
+  switch (type) {
+    case 'boolean':
+      return 'true or false';
+    case 'integer':
+      return 'a whole number';
+    case 'strings':
+      return choice === undefined ? 'a list of texts' : `a list, each item ${choice}`;
+    case 'document':
+      return 'a document';
+    default:
+      return choice ?? 'a text';
+  }
+}

@@ -1,0 +1,102 @@
+/** The keys an operation works on, and how texts and names of keys are written. */
+import { readDocument, keysArray, type DocumentPart, type JwkDocument } from '../document/document.ts';
+import { layoutOf } from '../document/edits.ts';
+import { parseJson, type JsonArray, type JsonObject } from '../document/json.ts';
+import { Key } from '../key/key.ts';
+import { display } from '../rules/text.ts';
+import { OperationError, type DocumentInput } from './operation.ts';
+
+export interface OpenKeys {
+  readonly input: DocumentInput;
+  readonly document: JwkDocument;
+  readonly parts: readonly DocumentPart[];
+  readonly keys: readonly Key[];
+}
+
+/**
+ * Reads the document's keys, whatever is wrong with it.
+ * @throws OperationError (`input`) when there is no key in it
+ */
+export function openKeys(input: DocumentInput): OpenKeys {
+  const document = readDocument(input.text, input.path, input.read);
+  if (document.tooLong) throw new OperationError('input', `${display(input.path)} is over 4 MiB and was not read`);
+  const keys = document.parts.flatMap((part) => part.keys);
+  if (keys.length === 0 && !document.parts.some((part) => part.kind === 'set')) {
+    throw new OperationError('input', `${display(input.path)} holds no JWK and no JWK Set`);
+  }
+  return { input, document, parts: document.parts, keys };
+}
+
+/** As {@link openKeys}; refuses a text with syntax errors, because an edit of one may land anywhere. */
+export function openSoundKeys(input: DocumentInput): OpenKeys {
+  const open = openKeys(input);
+  const [error] = open.document.errors;
+  if (error !== undefined) {
+    const line = input.text.slice(0, error.start).split('\n').length;
+    throw new OperationError('input', `${display(input.path)}:${line} is not valid JSON (${error.message}); mend it first`);
+  }
+  return open;
+}
+
+export interface OpenSet extends OpenKeys {
+  readonly part: DocumentPart;
+  readonly array: JsonArray;
+}
+
+/**
+ * The one JWK Set of a document, to be changed.
+ * @throws OperationError (`input`) when there is none, more than one, or it has no array of keys
+ */
+export function openSet(input: DocumentInput): OpenSet {
+  const open = openSoundKeys(input);
+  const sets = open.parts.filter((part) => part.kind === 'set');
+  const [part] = sets;
+  if (part === undefined) {
+    throw new OperationError('input', `${display(input.path)} is not a JWK Set: no key can be added to it`);
+  }
+  if (sets.length > 1) throw new OperationError('input', `${display(input.path)} holds ${sets.length} JWK Sets; name a document with one`);
+  const array = keysArray(part);
+  if (array === undefined) throw new OperationError('input', `${display(input.path)}: "keys" is not an array`);
+  return { ...open, part, array };
+}
+
+/** Whether other parties read the document: no private material may be added to it. */
+export function isPublic(open: OpenSet): boolean {
+  const { exposure } = open.part;
+  if (exposure === 'public' || exposure === 'public-by-name') return !open.keys.some((key) => key.isPrivate);
+  return exposure === 'public-content' && open.keys.length > 0;
+}
+
+/** The key of a value that was just made. */
+export function keyOf(jwk: object): Key {
+  const text = JSON.stringify(jwk);
+  return new Key(parseJson(text).root as JsonObject, text, 0);
+}
+
+/** The text of a document that holds the value: indented like `model`, with a line break at its end. */
+export function writeDocument(value: unknown, model = ''): string {
+  const { eol, indent } = layoutOf(model);
+  return `${JSON.stringify(value, null, indent).replaceAll('\n', eol)}${eol}`;
+}
+
+/**
+ * The key ID as messages may show it; undefined when there is none, or when it is secret material of the key itself,
+ * which happens to symmetric keys named by their own value.
+ */
+export function shownKid(key: Key): string | undefined {
+  const kid = key.kid?.value;
+  if (kid === undefined) return undefined;
+  const isSecret = key.privateMembers.some((m) => m.value?.type === 'string' && m.value.value.includes(kid) && kid.length >= 8);
+  return isSecret || isWholeSecret(key, kid) ? undefined : kid;
+}
+
+function isWholeSecret(key: Key, kid: string): boolean {
+  return key.privateMembers.some((m) => m.value?.type === 'string' && m.value.value !== '' && kid.includes(m.value.value));
+}
+
+/** A key in words that tell it from its neighbours and give nothing away: `keys[1] (kid "a")`. */
+export function describeKey(key: Key, standsAlone = false): string {
+  const kid = shownKid(key);
+  const place = standsAlone ? 'the key' : `keys[${key.index}]`;
+  return kid === undefined ? place : `${place} (kid "${display(kid)}")`;
+}

@@ -1,0 +1,110 @@
+import type { Key } from '../key/key.ts';
+import { display, count } from '../rules/text.ts';
+import { servedAlgorithms } from './choice.ts';
+import { openKeys, shownKid } from './documents.ts';
+import { kidOrigin } from './kid.ts';
+import { defineOperation } from './operation.ts';
+import { isSymmetric } from './publicHalf.ts';
+
+export interface InspectedKey {
+  readonly index: number;
+  readonly kid: string | null;
+  /** How the kid was made, in words. */
+  readonly kidOrigin: string | null;
+  readonly kty: string | null;
+  readonly crv: string | null;
+  /** Bits of the modulus, curve or symmetric key. */
+  readonly bits: number | null;
+  readonly use: string | null;
+  readonly keyOps: readonly string[];
+  readonly alg: string | null;
+  /** Null for a symmetric key. */
+  readonly thumbprint: string | null;
+  /** Registered algorithms the key can serve by type, size, use and alg. */
+  readonly algorithms: readonly string[];
+  /** Whether it holds private or symmetric material. */
+  readonly private: boolean;
+  /** Number of certificates in x5c. */
+  readonly certificates: number;
+}
+
+export interface InspectReport {
+  readonly role: string;
+  readonly exposure: string | null;
+  readonly syntaxErrors: number;
+  readonly keys: readonly InspectedKey[];
+}
+
+export const inspect = defineOperation({
+  id: 'inspect',
+  title: 'Inspect Keys',
+  summary: 'Tell what each key is: type, size, use, thumbprint, how its kid was made, and the algorithms it can serve',
+  parameters: [
+    { name: 'document', type: 'document', required: true, description: 'JWK, JWK Set, or a document that holds one' },
+    { name: 'index', type: 'integer', description: 'Only the key at this place, counted from 0' },
+  ],
+  run({ document, index }) {
+    const open = openKeys(document);
+    const keys = index === undefined ? open.keys : open.keys.slice(index, index + 1);
+    const report: InspectReport = {
+      role: open.document.role,
+      exposure: open.parts[0]?.exposure ?? null,
+      syntaxErrors: open.document.errors.length,
+      keys: keys.map(inspectKey),
+    };
+    const head = `${roleNames[open.document.role]}, ${count(open.keys.length, 'key')}`;
+    return Promise.resolve({ texts: [], edits: [], report, lines: [head, ...report.keys.flatMap(keyLines)], notes: [] });
+  },
+});
+
+const roleNames = {
+  jwk: 'JWK',
+  jwks: 'JWK Set',
+  'bare-array': 'Array of JWKs (not a JWK Set)',
+  metadata: 'Metadata document',
+  embedded: 'Document with embedded keys',
+  other: 'Other document',
+} as const;
+
+/** What can be told of one key without giving away any of its private part. */
+export function inspectKey(key: Key): InspectedKey {
+  const symmetric = isSymmetric(key);
+  return {
+    index: key.index,
+    kid: shownKid(key) ?? null,
+    kidOrigin: shownKid(key) === undefined ? null : (kidOrigin(key)?.text ?? null),
+    kty: key.kty?.raw ?? null,
+    crv: key.type?.kty === 'EC' || key.type?.kty === 'OKP' ? (key.crv?.raw ?? null) : null,
+    bits: key.bits ?? null,
+    use: key.use?.raw ?? null,
+    keyOps: key.keyOps.map((op) => op.raw),
+    alg: key.alg?.raw ?? null,
+    thumbprint: symmetric ? null : (key.thumbprint ?? null),
+    algorithms: servedAlgorithms({
+      kty: key.kty?.value,
+      crv: key.crv?.value,
+      octets: key.octets('k')?.length,
+      use: key.purpose,
+      alg: key.algorithm?.alg,
+    }),
+    private: key.isPrivate,
+    certificates: key.strings('x5c').length,
+  };
+}
+
+/** The facts as aligned lines. */
+export function keyLines(key: InspectedKey): string[] {
+  const size = key.crv ?? (key.bits === null ? '' : `${key.bits} bits`);
+  const rows: (readonly [string, string | undefined])[] = [
+    ['type', [key.kty === null ? '(no kty)' : display(key.kty), display(size)].join(' ').trim()],
+    ['use', key.use === null ? undefined : display(key.use)],
+    ['key_ops', key.keyOps.length === 0 ? undefined : key.keyOps.map(display).join(', ')],
+    ['alg', key.alg === null ? undefined : display(key.alg)],
+    ['kid', key.kid === null ? undefined : `${display(key.kid)}${key.kidOrigin === null ? '' : `  (${key.kidOrigin})`}`],
+    ['thumbprint', key.thumbprint ?? undefined],
+    ['serves', key.algorithms.length === 0 ? undefined : key.algorithms.join(', ')],
+    ['holds', key.private ? (key.kty === 'oct' ? 'the symmetric key' : 'the private key') : 'the public key only'],
+    ['x5c', key.certificates === 0 ? undefined : count(key.certificates, 'certificate')],
+  ];
+  return ['', `keys[${key.index}]`, ...rows.flatMap(([name, text]) => (text === undefined ? [] : [`  ${name.padEnd(10)}  ${text}`]))];
+}

@@ -1,0 +1,158 @@
+/**
+ * What an operation is. One file an operation; the table of all of them is index.ts. From a table row the command
+ * line's options and help, the argument checks of `workspace/executeCommand` and docs/commands.md are derived.
+ */
+import type { ReadOptions } from '../document/document.ts';
+import type { TextEdit } from '../document/edits.ts';
+import type { HttpGet } from './fetch/http.ts';
+
+/** A text with the name that helps to tell what it is; adapters make it from a file, standard input or an open document. */
+export interface DocumentInput {
+  readonly text: string;
+  readonly path: string;
+  readonly read?: ReadOptions;
+}
+
+export type ParameterType = 'string' | 'integer' | 'boolean' | 'strings' | 'document';
+
+export interface Parameter {
+  /** camelCase; the command line writes it in kebab-case. */
+  readonly name: string;
+  readonly type: ParameterType;
+  /** The values there are, for a closed vocabulary; items of it for `strings`. */
+  readonly values?: readonly string[];
+  /** One line without a full stop, as `--help` shows it. */
+  readonly description: string;
+  readonly default?: string | number | boolean;
+  readonly required?: true;
+}
+
+type ItemOf<P extends Parameter> = P extends { readonly values: readonly (infer V)[] } ? V : string;
+
+type ValueOf<P extends Parameter> = P['type'] extends 'integer'
+  ? number
+  : P['type'] extends 'boolean'
+    ? boolean
+    : P['type'] extends 'strings'
+      ? readonly ItemOf<P>[]
+      : P['type'] extends 'document'
+        ? DocumentInput
+        : ItemOf<P>;
+
+type Required_<L extends readonly Parameter[]> = Extract<L[number], { readonly required: true }>;
+
+/** The parameters' values, by name, as a list of parameters declares them. */
+export type ParametersOf<L extends readonly Parameter[]> = {
+  readonly [P in Required_<L> as P['name']]: ValueOf<P>;
+} & {
+  readonly [P in Exclude<L[number], Required_<L>> as P['name']]?: ValueOf<P> | undefined;
+};
+
+/** The part of WebCrypto's SubtleCrypto that operations use; every host has it. */
+export interface WebCrypto {
+  generateKey(algorithm: object, extractable: boolean, usages: readonly string[]): Promise<object>;
+  exportKey(format: 'jwk', key: object): Promise<object>;
+}
+
+/** What an operation may use of its surroundings. It has no clock, randomness or network of its own. */
+export interface OperationDeps {
+  /** Seconds since 1970-01-01T00:00:00Z. */
+  readonly now: () => number;
+  /** Cryptographically secure. */
+  readonly randomBytes: (length: number) => Uint8Array;
+  readonly crypto: WebCrypto;
+  /** Sends one GET without following redirects where the host can help it; rejects with a `failure` of its own. */
+  readonly request: HttpGet;
+  /** Called between steps; what it throws ends the operation. */
+  readonly checkpoint?: () => void;
+  /** What is being done now, for people who wait. */
+  readonly progress?: (message: string) => void;
+}
+
+export interface Note {
+  readonly severity: 'warning' | 'information';
+  /** Never private or symmetric material, nor a part or hash of it. */
+  readonly message: string;
+}
+
+/** A document an operation has made. */
+export interface ResultText {
+  readonly kind: 'private' | 'public' | 'symmetric' | 'fetched';
+  readonly text: string;
+  /** Holds private or symmetric material: shown, stored or copied only where the user asked for it. */
+  readonly secret: boolean;
+}
+
+/** Changes to a document that was given. */
+export interface DocumentEdits {
+  /** The parameter the document was given as. */
+  readonly parameter: string;
+  readonly edits: readonly TextEdit[];
+  /** The edits bring in private or symmetric material. */
+  readonly secret: boolean;
+}
+
+export interface OperationResult<R = unknown> {
+  readonly texts: readonly ResultText[];
+  readonly edits: readonly DocumentEdits[];
+  /** What was found out, as plain JSON data without secrets. */
+  readonly report: R;
+  /** The report for people, line by line. */
+  readonly lines: readonly string[];
+  readonly notes: readonly Note[];
+}
+
+export interface Operation {
+  /** camelCase; `jwk.server.<id>` for editors, kebab-case on the command line. */
+  readonly id: string;
+  readonly title: string;
+  /** One line without a full stop. */
+  readonly summary: string;
+  readonly parameters: readonly Parameter[];
+  /**
+   * Does it. `parameters` must come from {@link readArguments} or be typed by the operation.
+   * @throws OperationError when it cannot be done; the message is for people and holds no secret
+   */
+  run(parameters: Readonly<Record<string, unknown>>, deps: OperationDeps): Promise<OperationResult>;
+}
+
+/** An operation with the types its own table of parameters gives it. */
+export interface TypedOperation<L extends readonly Parameter[], R> extends Omit<Operation, 'run'> {
+  run(parameters: ParametersOf<L>, deps: OperationDeps): Promise<OperationResult<R>>;
+}
+
+export function defineOperation<const L extends readonly Parameter[], R>(
+  operation: Omit<Operation, 'run' | 'parameters'> & {
+    readonly parameters: L;
+    run(parameters: ParametersOf<L>, deps: OperationDeps): Promise<OperationResult<R>>;
+  },
+): TypedOperation<L, R> {
+  return operation;
+}
+
+/**
+ * Why an operation was not done: `usage` (its parameters), `input` (a document that does not serve), `refused` (not
+ * allowed), `network` (no answer, or one of no use).
+ */
+export type OperationFailure = 'usage' | 'input' | 'refused' | 'network';
+
+export class OperationError extends Error {
+  readonly failure: OperationFailure;
+  /** More about it, line by line; the message alone is enough to understand. */
+  readonly details: readonly string[];
+
+  constructor(failure: OperationFailure, message: string, details: readonly string[] = []) {
+    super(message);
+    this.name = 'OperationError';
+    this.failure = failure;
+    this.details = details;
+  }
+}
+
+export function warning(message: string): Note {
+  return { severity: 'warning', message };
+}
+
+export function information(message: string): Note {
+  return { severity: 'information', message };
+}

@@ -1,0 +1,97 @@
+import { applyEdits, removeItems, type TextEdit } from '../document/edits.ts';
+import { keysArray, type DocumentPart } from '../document/document.ts';
+import type { JsonNode } from '../document/json.ts';
+import type { Key } from '../key/key.ts';
+import { count, list, quoted } from '../rules/text.ts';
+import { describeKey, openSoundKeys, writeDocument, type OpenKeys } from './documents.ts';
+import { defineOperation, information, OperationError, warning, type Note } from './operation.ts';
+import { isSymmetric, publicHalf } from './publicHalf.ts';
+
+export interface PublicReport {
+  /** Keys of the result. */
+  readonly keys: number;
+  /** Symmetric keys left out. */
+  readonly symmetric: number;
+  /** Keys that lost private members. */
+  readonly stripped: number;
+}
+
+export const publicOnly = defineOperation({
+  id: 'publicOnly',
+  title: 'Public Key Set',
+  summary: 'Give the public half of a key or key set: private members removed, symmetric keys left out',
+  parameters: [
+    { name: 'document', type: 'document', required: true, description: 'JWK or JWK Set' },
+    { name: 'set', type: 'boolean', description: 'Write a JWK Set even of a single key' },
+  ],
+  run({ document, set }) {
+    const open = openSoundKeys(document);
+    const part = onlyPart(open);
+    const standsAlone = part.kind === 'key';
+    const symmetric = part.keys.filter(isSymmetric);
+    if (standsAlone && symmetric.length > 0) {
+      throw new OperationError('input', 'A symmetric key has no public half');
+    }
+    const rest = part.keys.filter((key) => !symmetric.includes(key));
+    const halves = rest.map((key) => ({ key, ...publicHalf(key) }));
+    const edits = [...halves.flatMap((h) => h.edits), ...leaveOut(part, symmetric)];
+    const text = cut(open, part, edits);
+    const report = {
+      keys: rest.length,
+      symmetric: symmetric.length,
+      stripped: halves.filter((h) => h.removed.length > 0).length,
+    };
+    const notes = [...halves.flatMap((h) => memberNotes(h, standsAlone)), ...leftOutNotes(report)];
+    const written = standsAlone && set === true ? writeDocument({ keys: [JSON.parse(text) as unknown] }, text) : text;
+    return Promise.resolve({
+      texts: [{ kind: 'public' as const, text: written, secret: false }],
+      edits: [],
+      report,
+      lines: [`${count(report.keys, 'public key')}, ${report.stripped} stripped of private members`],
+      notes,
+    });
+  },
+});
+
+function onlyPart(open: OpenKeys): DocumentPart {
+  const [part] = open.parts;
+  if (part === undefined || open.parts.length > 1) {
+    throw new OperationError('input', `The document holds ${open.parts.length} JWKs and JWK Sets; name one with a single JWK or JWK Set`);
+  }
+  return part;
+}
+
+function leaveOut(part: DocumentPart, symmetric: readonly Key[]): TextEdit[] {
+  if (part.kind !== 'set' || symmetric.length === 0) return [];
+  const array = keysArray(part);
+  if (array === undefined) throw new OperationError('input', '"keys" is not an array');
+  return removeItems(array, symmetric.map((key) => key.object));
+}
+
+/** The part's own text after the edits, the rest of a larger document around it left out. */
+function cut(open: OpenKeys, part: DocumentPart, edits: readonly TextEdit[]): string {
+  const { text } = open.input;
+  const node: JsonNode | undefined = part.kind === 'key' ? part.keys[0].object : (part.object ?? part.holder);
+  if (node === undefined || node === open.document.root) return applyEdits(text, edits);
+  const shifted = edits.map((e) => ({ ...e, start: e.start - node.start, end: e.end - node.start }));
+  const inner = applyEdits(text.slice(node.start, node.end), shifted);
+  return writeDocument(JSON.parse(inner), text);
+}
+
+function memberNotes(
+  { key, suspected, kept }: { key: Key; suspected: readonly string[]; kept: readonly string[] },
+  standsAlone: boolean,
+): Note[] {
+  const where = describeKey(key, standsAlone);
+  return [
+    ...(suspected.length === 0 ? [] : [warning(`${list(suspected.map(quoted))} of ${where} may be secret and was left out`)]),
+    ...(kept.length === 0 ? [] : [information(`${list(kept.map(quoted))} of ${where} is no registered member and was kept`)]),
+  ];
+}
+
+function leftOutNotes({ symmetric, keys }: PublicReport): Note[] {
+  return [
+    ...(symmetric === 0 ? [] : [warning(`${count(symmetric, 'symmetric key')} left out: they have no public half`)]),
+    ...(keys === 0 ? [warning('No key is left: the public set is empty')] : []),
+  ];
+}

@@ -1,0 +1,147 @@
+import type { Key } from '../key/key.ts';
+import { appendItems } from '../document/edits.ts';
+import type { UseClass } from '../registry/algorithms.ts';
+import { isKeyType } from '../registry/keyTypes.ts';
+import { isCurve } from '../registry/curves.ts';
+import { list, quoted } from '../rules/text.ts';
+import { chooseKey, generatedAkp, omit, type KeyChoice } from './choice.ts';
+import { describeKey, openSet, shownKid, type OpenSet } from './documents.ts';
+import { addKey } from './generate.ts';
+import { kidOrigin, kidStrategies, type KidStrategy } from './kid.ts';
+import { keyTexts, newKey, type NewKey } from './newKey.ts';
+import { defineOperation, information, OperationError, warning, type DocumentEdits, type Note } from './operation.ts';
+
+export interface RotateReport {
+  /** The key that gets a successor, and the successor. */
+  readonly from: { readonly index: number; readonly kid: string | null };
+  readonly to: { readonly kid: string | null; readonly kty: string; readonly alg: string | null };
+}
+
+export const rotate = defineOperation({
+  id: 'rotate',
+  title: 'Rotate Key',
+  summary: 'Add a successor of the same kind to a key set, and its public half to the public set',
+  parameters: [
+    { name: 'set', type: 'document', required: true, description: 'JWK Set with the key; the private one where there are two' },
+    { name: 'public', type: 'document', description: 'Public JWK Set that is kept in step' },
+    { name: 'key', type: 'string', description: 'kid of the key that gets a successor; may be left out when the set has one key' },
+    { name: 'index', type: 'integer', description: 'Its place in the set, counted from 0, where kids are missing or shared' },
+    { name: 'kid', type: 'string', values: kidStrategies, description: 'How the new kid is made (default: as the old one was)' },
+    { name: 'kidText', type: 'string', description: 'The new kid itself' },
+  ],
+  async run(parameters, deps) {
+    const set = openSet(parameters.set);
+    const publicSet = parameters.public === undefined ? undefined : openSet(parameters.public);
+    if (publicSet?.keys.some((key) => key.isPrivate) === true) {
+      throw new OperationError('refused', 'The public set holds private or symmetric material; mend that first');
+    }
+    const old = findKey(set, parameters.key, parameters.index);
+    const choice = sameKind(old);
+    const taken = new Set([...set.keys, ...(publicSet?.keys ?? [])].flatMap((key) => key.kid?.value ?? []));
+    const style = kidStyle(old, parameters.kid, parameters.kidText);
+    const key = await newKey(choice, { strategy: style.strategy, text: parameters.kidText, taken }, deps);
+    const added = addKey('set', set, key);
+    const alsoAdded = publicSet === undefined ? undefined : addPublic(publicSet, key);
+    const isKept = added.edits.secret;
+    const kid = shownKid(old) ?? null;
+    return {
+      texts: isKept ? keyTexts(key, false).filter((t) => !t.secret) : keyTexts(key, false),
+      edits: [added.edits, ...(alsoAdded === undefined ? [] : [alsoAdded])],
+      report: { from: { index: old.index, kid }, to: { kid: key.kid ?? null, kty: choice.kty, alg: choice.alg ?? null } },
+      lines: [`${describeKey(old)} has a successor: ${key.kid === undefined ? 'without kid' : `kid ${key.kid}`}`],
+      notes: [...key.notes, ...style.notes, ...added.notes, ...stepNotes(old, publicSet)],
+    };
+  },
+});
+
+function findKey(set: OpenSet, kid: string | undefined, index: number | undefined): Key {
+  if (index !== undefined) {
+    const key = set.keys.find((k) => k.index === index);
+    if (key === undefined) throw new OperationError('usage', `The set has no key at ${index}`);
+    if (kid !== undefined && key.kid?.value !== kid) throw new OperationError('usage', `keys[${index}] does not have kid ${quoted(kid)}`);
+    return key;
+  }
+  const found = kid === undefined ? set.keys : set.keys.filter((key) => key.kid?.value === kid);
+  const [key] = found;
+  if (key !== undefined && found.length === 1) return key;
+  const kids = [...new Set(set.keys.flatMap((k) => shownKid(k) ?? []))].map(quoted);
+  const there = kids.length === 0 ? 'its keys have no kid; name the key by its index' : `it has ${list(kids)}`;
+  if (kid === undefined) {
+    throw new OperationError('usage', set.keys.length === 0 ? 'The set has no key yet; generate one' : `Say which key gets a successor: ${there}`);
+  }
+  if (key !== undefined) throw new OperationError('usage', `${found.length} keys have kid ${quoted(kid)}; name the key by its index`);
+  throw new OperationError('usage', `The set has no key with kid ${quoted(kid)}; ${there}`);
+}
+
+/** The wish for a key with the old one's type, size, use, algorithm and operations. */
+function sameKind(old: Key): KeyChoice {
+  const kty = old.kty?.value;
+  const where = describeKey(old);
+  if (kty === undefined || !isKeyType(kty)) throw new OperationError('input', `${where} has no key type that could be generated`);
+  const crv = old.crv?.value;
+  const alg = old.algorithm;
+  if (kty === 'AKP' && !(generatedAkp as readonly string[]).includes(alg?.alg ?? '')) {
+    throw new OperationError('input', `${where}: of AKP keys only ${list(generatedAkp)} can be generated`);
+  }
+  if (alg === undefined && old.has('alg')) {
+    throw new OperationError('input', `${where} names an algorithm that is not known; its successor would not be of the same kind`);
+  }
+  const written = old.use?.value;
+  const use: UseClass | undefined = written === 'sig' || written === 'enc' ? written : undefined;
+  const keyOps = privateOperations(old.keyOps.filter((op) => op.registered).map((op) => op.value), kty);
+  const pairHasCurve = (kty === 'EC' || kty === 'OKP') && crv !== undefined && isCurve(crv);
+  const request = {
+    kty,
+    ...(pairHasCurve ? { crv } : {}),
+    ...(kty === 'RSA' || kty === 'oct' ? { bits: successorBits(old) } : {}),
+    use,
+    alg: alg?.alg ?? omit,
+    keyOps,
+  };
+  const choice = chooseKey(request);
+  return old.has('use') ? choice : { ...choice, use: undefined };
+}
+
+/** The old size, mended where it was no whole number of octets or too small to be given out again. */
+function successorBits(old: Key): number {
+  const bits = old.bits ?? (old.type?.kty === 'RSA' ? 2048 : 256);
+  return old.type?.kty === 'RSA' ? Math.max(2048, Math.ceil(bits / 8) * 8) : bits;
+}
+
+const privateCounterparts: Readonly<Record<string, string>> = { verify: 'sign', encrypt: 'decrypt', wrapKey: 'unwrapKey' };
+
+/** A public key says "verify" where its private half says "sign"; the successor is made whole. */
+function privateOperations(ops: readonly string[], kty: string): readonly string[] {
+  return kty === 'oct' ? ops : ops.map((op) => privateCounterparts[op] ?? op);
+}
+
+function kidStyle(
+  old: Key,
+  strategy: KidStrategy | undefined,
+  text: string | undefined,
+): { strategy: KidStrategy; notes: readonly Note[] } {
+  if (text !== undefined) return { strategy: 'text', notes: [] };
+  if (strategy !== undefined) return { strategy, notes: [] };
+  const usual = old.type?.kty === 'oct' ? 'uuid' : 'thumbprint';
+  const origin = kidOrigin(old);
+  if (origin?.strategy !== undefined) return { strategy: origin.strategy, notes: [] };
+  if (origin === undefined) return { strategy: usual, notes: [information('The old key has no kid; the successor has one, so that the two can be told apart')] };
+  const note = information(`How the old kid was made cannot be told (${origin.text}); the new one is a ${usual === 'uuid' ? 'UUID' : 'thumbprint'}`);
+  return { strategy: usual, notes: [note] };
+}
+
+function addPublic(set: OpenSet, key: NewKey): DocumentEdits {
+  if (key.publicJwk === undefined) throw new OperationError('refused', 'A symmetric key has no public half; leave the public set out');
+  return { parameter: 'public', edits: [appendItems(set.input.text, set.array, [key.publicJwk])], secret: false };
+}
+
+function stepNotes(old: Key, publicSet: OpenSet | undefined): Note[] {
+  const notes = [information('Next: publish the set, wait until consumers have it, then sign with the new key, and remove the old one when its last token has expired')];
+  const known = old.canonicalThumbprint;
+  if (publicSet !== undefined && old.type?.kty !== 'oct' && !publicSet.keys.some((key) => key.canonicalThumbprint === known)) {
+    notes.unshift(warning(`The public set does not have ${describeKey(old)}: the two sets were not in step`));
+  }
+  const replaced = (old.bits ?? 0) < 2048 && old.type?.kty === 'RSA';
+  if (replaced) notes.unshift(warning(`The old key has ${old.bits ?? 0} bits; its successor has 2048`));
+  return notes;
+}

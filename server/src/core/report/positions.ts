@@ -1,0 +1,24 @@
+/** Offsets as lines and characters, counted from 0 in UTF-16 as LSP does. */
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export type ToPosition = (offset: number) => Position;
+
+/** Line ends are LF, CR LF and CR (LSP 3.17, text documents). */
+export function positionsIn(text: string): ToPosition {
+  const starts = [0];
+  for (const end of text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] as number) <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low, character: offset - (starts[low] as number) };
+  };
+}

@@ -1,0 +1,30 @@
+import { defineRule, rfc } from '../rule.ts';
+import { ecPrivate, ecPublic, edPrivate, edPublic, otherEcPublic } from '../samples.ts';
+import { reportMinority } from './mixed.ts';
+
+export const jwksMixedPublicPrivate = defineRule({
+  id: 'jwks-mixed-public-private',
+  group: 'set',
+  severity: 'warning',
+  summary: 'A set holds private and public keys',
+  message: 'The set mixes private and public keys',
+  why: 'Nearly always the private members of one key were forgotten when the set was made for publication, or a private set is about to be published.',
+  specs: [rfc(7517, '9.2')],
+  examples: {
+    bad: [
+      {
+        path: 'keys/all.json',
+        text: `{"keys":[{${ecPublic.replace('"EC"', '⟦"EC"⟧')},${ecPrivate}},{${otherEcPublic}},{${edPublic}}]}`,
+      },
+    ],
+    good: [
+      { path: 'keys/all.json', text: `{"keys":[{${ecPublic},${ecPrivate}},{${edPublic},${edPrivate}}]}` },
+      { path: 'keys/all.json', text: `{"keys":[{${ecPublic}},{${edPublic}}]}` },
+    ],
+  },
+  *set(set) {
+    if (set.exposure === 'public') return;
+    const keys = set.keys.filter((key) => key.type !== undefined && key.type.kty !== 'oct');
+    yield* reportMinority(keys, (key) => key.isPrivate, { sensitive: 'private', other: 'public' });
+  },
+});

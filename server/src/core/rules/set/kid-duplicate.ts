@@ -1,0 +1,68 @@
+import type { Key } from '../../key/key.ts';
+import { shownKid } from '../../key/secretKid.ts';
+import type { Term } from '../../key/term.ts';
+import { defineRule, rfc } from '../rule.ts';
+import { ecPublic, otherEcPublic } from '../samples.ts';
+import { fapi2, federation, openId4Vp } from '../sources.ts';
+import { display } from '../text.ts';
+import { pairsOf } from './pairs.ts';
+import { thumbprintKidFix } from './thumbprintKid.ts';
+
+/** Whether a verifier has nothing to tell the two keys apart by. */
+function indistinguishable(a: Key, b: Key): boolean {
+  const agree = (one: Term | undefined, other: Term | undefined): boolean =>
+    one === undefined || other === undefined || one.value === other.value;
+  return agree(a.alg, b.alg) && agree(a.use, b.use);
+}
+
+export const kidDuplicate = defineRule({
+  id: 'kid-duplicate',
+  group: 'set',
+  severity: 'warning',
+  profiles: {
+    'oidc-op': 'error',
+    'client-reg': 'error',
+    federation: 'error',
+    oid4vp: 'error',
+    'smart-backend': 'error',
+  },
+  summary: 'Two different keys of one type have the same kid',
+  message: '"kid" {kid} is already used by keys[{first}], which is a different {kty} key',
+  why: 'A verifier that looks a key up by `kid` may pick the wrong one; jose reports several matching keys. When nothing else (`alg`, `use`) tells the two apart it is an error: signatures of one of them then fail to verify.',
+  fix: 'Sets the `kid` to the JWK thumbprint, which no other key has.',
+  specs: [rfc(7517, '4.5'), fapi2('5.4.3'), federation('3.1.1'), openId4Vp('5.1')],
+  examples: {
+    bad: [
+      {
+        title: 'Nothing tells the keys apart',
+        text: `{"keys":[{${ecPublic},"kid":"a"},{${otherEcPublic},"kid":⟦"a"⟧}]}`,
+        severity: 'error',
+        fixed: `{"keys":[{${ecPublic},"kid":"a"},{${otherEcPublic},"kid":"OLV2EIG1u0T2ndlr_pkcP1fHzoIxYTYArmsn4VUeuIM"}]}`,
+      },
+      {
+        title: 'One signs, the other encrypts',
+        text: `{"keys":[{${ecPublic},"kid":"a","use":"sig"},{${otherEcPublic},"kid":⟦"a"⟧,"use":"enc"}]}`,
+        fixed: `{"keys":[{${ecPublic},"kid":"a","use":"sig"},{${otherEcPublic},"kid":"OLV2EIG1u0T2ndlr_pkcP1fHzoIxYTYArmsn4VUeuIM","use":"enc"}]}`,
+      },
+    ],
+    good: [
+      { title: 'Case counts', text: `{"keys":[{${ecPublic},"kid":"a"},{${otherEcPublic},"kid":"A"}]}` },
+      {
+        title: 'The same key twice, once for each certificate',
+        text: `{"keys":[{${ecPublic},"kid":"a","x5u":"https://a.example/1"},{${ecPublic},"kid":"a","x5u":"https://a.example/2"}]}`,
+      },
+    ],
+  },
+  *set(set) {
+    for (const { first, later } of pairsOf(set, 'same-kid')) {
+      yield {
+        at: later.kid ?? later.object,
+        key: later,
+        data: { kid: shownKid(later, first), first: first.index, kty: display(later.kty?.value ?? '') },
+        ...(indistinguishable(first, later) ? { severity: 'error' as const } : {}),
+        related: [{ at: first.kid ?? first.object, message: `The kid of keys[${first.index}]` }],
+        fixes: () => thumbprintKidFix(later, first),
+      };
+    }
+  },
+});

@@ -1,0 +1,60 @@
+/** Open documents, each read once per version and linted once per version and settings. */
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { readDocument, type JwkDocument, type ReadOptions } from './core/document/document.ts';
+import type { LintConfiguration } from './core/rules/configuration.ts';
+import { lint, type Checkpoint, type Finding } from './core/rules/run.ts';
+import type { DocumentSettings } from './configuration.ts';
+
+export interface Snapshot {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: TextDocument;
+  readonly document: JwkDocument;
+  readonly configuration: LintConfiguration;
+  /** Role and exposure as the settings force them. */
+  readonly readOptions: ReadOptions;
+  /** Findings at the time they were first asked for. */
+  readonly findings: (checkpoint?: Checkpoint) => readonly Finding[];
+}
+
+/** Keeps the last snapshot of each document until its text or settings change, or it is closed. */
+export class Snapshots {
+  private readonly kept = new Map<string, { snapshot: Snapshot; settings: DocumentSettings }>();
+  private readonly now: () => number;
+  private readonly reportSyntax: boolean;
+
+  constructor(now: () => number, reportSyntax: boolean) {
+    this.now = now;
+    this.reportSyntax = reportSyntax;
+  }
+
+  of(text: TextDocument, settings: DocumentSettings): Snapshot {
+    const kept = this.kept.get(text.uri);
+    if (kept?.snapshot.version === text.version && kept.settings === settings) return kept.snapshot;
+    const snapshot = this.take(text, settings);
+    this.kept.set(text.uri, { snapshot, settings });
+    return snapshot;
+  }
+
+  close(uri: string): void {
+    this.kept.delete(uri);
+  }
+
+  private take(text: TextDocument, settings: DocumentSettings): Snapshot {
+    const document = readDocument(text.getText(), text.uri, settings.read);
+    // Where the editor's own JSON service reports syntax, ours would say everything twice.
+    const configuration = this.reportSyntax
+      ? settings.lint
+      : { ...settings.lint, rules: { ...settings.lint.rules, 'json-syntax': 'off' as const } };
+    let findings: readonly Finding[] | undefined;
+    return {
+      uri: text.uri,
+      version: text.version,
+      text,
+      document,
+      configuration,
+      readOptions: settings.read,
+      findings: (checkpoint) => (findings ??= lint(document, configuration, this.now(), checkpoint)),
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import { openKeys } from '../../core/operations/documents.ts';
+import { OperationError } from '../../core/operations/operation.ts';
+import type { Key } from '../../core/key/key.ts';
+import { count, display } from '../../core/rules/text.ts';
+import type { InspectAnswer, InspectCommand } from '../../protocol.ts';
+import { inputOf, type CommandContext } from '../commands.ts';
+import { factsMarkdown, keyHeading } from '../facts.ts';
+import { keyAt } from '../position.ts';
+
+/** Facts about the key at the position, or about every key of the document; never key material. */
+export async function inspect({ uri, position }: InspectCommand, { open, deps }: CommandContext): Promise<InspectAnswer> {
+  const snapshot = await open(uri);
+  const { keys, document } = openKeys(inputOf(snapshot));
+  const at = position === undefined ? undefined : keyAt(snapshot.document, snapshot.text.offsetAt(position));
+  if (position !== undefined && at === undefined && keys.length > 1) {
+    throw new OperationError('input', 'The cursor is in none of the keys; put it inside one');
+  }
+  const shown: readonly Key[] = at === undefined ? keys : [at.key];
+  const findings = snapshot.findings();
+  const sections = shown.map((key) => {
+    const wrong = findings
+      .filter((f) => f.key === key || (f.start >= key.object.start && f.end <= key.object.end))
+      .map((f) => `- ${f.severity}: ${display(f.message)} (\`${f.rule.id}\`)`);
+    const problems = wrong.length === 0 ? 'No problems found.' : wrong.join('\n');
+    return `## ${keyHeading(key)}\n\n${factsMarkdown(key, deps.now())}\n\n### Problems\n\n${problems}`;
+  });
+  const [first] = shown;
+  const title = shown.length === 1 && first !== undefined ? keyHeading(first) : count(keys.length, 'key');
+  const head = document.role === 'jwks' ? `JWK Set of ${count(keys.length, 'key')}` : 'JWK';
+  return { kind: 'report', title, markdown: `# ${head}\n\n${sections.join('\n\n')}\n` };
+}

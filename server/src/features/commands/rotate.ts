@@ -1,0 +1,43 @@
+import { openSet } from '../../core/operations/documents.ts';
+import { rotate as operation } from '../../core/operations/rotate.ts';
+import { display } from '../../core/rules/text.ts';
+import { describeKey } from '../../core/key/describe.ts';
+import type { RotateAnswer, RotateCommand } from '../../protocol.ts';
+import { inputOf, type CommandContext } from '../commands.ts';
+import { keyAt } from '../position.ts';
+
+/** Adds a successor of the same kind to a set, and its public half to the public set that goes with it. */
+export async function rotate(params: RotateCommand, { open, deps, apply }: CommandContext): Promise<RotateAnswer> {
+  const snapshot = await open(params.uri);
+  const publicSnapshot = params.publicUri === undefined ? undefined : await open(params.publicUri);
+  const { keys } = openSet(inputOf(snapshot));
+  const index = params.index ?? indexAt(snapshot, params.position) ?? (keys.length === 1 ? keys[0]?.index : undefined);
+  if (index === undefined && keys.length > 1) {
+    return {
+      kind: 'choose',
+      keys: keys.map((key) => ({
+        index: key.index,
+        label: key.kid === undefined ? `keys[${key.index}]` : display(key.kid.value),
+        description: describeKey(key),
+      })),
+    };
+  }
+  const documents = { set: snapshot, ...(publicSnapshot === undefined ? {} : { public: publicSnapshot }) };
+  const publicInput = publicSnapshot === undefined ? undefined : inputOf(publicSnapshot);
+  const result = await operation.run({ set: inputOf(snapshot), public: publicInput, index }, deps);
+  await apply(result, documents);
+  return {
+    kind: 'rotated',
+    kid: result.report.to.kid ?? undefined,
+    of: result.report.from.kid ?? undefined,
+    publicUpdated: result.edits.some((edit) => edit.parameter === 'public'),
+  };
+}
+
+function indexAt(
+  snapshot: Parameters<typeof inputOf>[0] & { text: { offsetAt(position: never): number } },
+  position: RotateCommand['position'],
+): number | undefined {
+  if (position === undefined) return undefined;
+  return keyAt(snapshot.document, snapshot.text.offsetAt(position as never))?.key.index;
+}

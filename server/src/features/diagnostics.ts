@@ -1,0 +1,63 @@
+/** Findings as LSP diagnostics (rules.md §3.8). */
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  type Range,
+} from 'vscode-languageserver';
+import type { Span } from '../core/document/tree.ts';
+import { ruleUrl } from '../core/rules/links.ts';
+import type { Severity } from '../core/rules/rule.ts';
+import type { Checkpoint, Finding } from '../core/rules/run.ts';
+import type { Snapshot } from '../documents.ts';
+
+export const source = 'jwk';
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
+
+export function rangeOf(snapshot: Snapshot, span: Span): Range {
+  return { start: snapshot.text.positionAt(span.start), end: snapshot.text.positionAt(span.end) };
+}
+
+export function toDiagnostic(snapshot: Snapshot, finding: Finding): Diagnostic {
+  const diagnostic: Diagnostic = {
+    range: rangeOf(snapshot, finding),
+    severity: severities[finding.severity],
+    code: finding.rule.id,
+    codeDescription: { href: ruleUrl(finding.rule.id) },
+    source,
+    message: finding.message,
+  };
+  if (finding.tags.length > 0) diagnostic.tags = finding.tags.map((tag) => tags[tag]);
+  if (finding.related.length > 0) {
+    diagnostic.relatedInformation = finding.related.map((related): DiagnosticRelatedInformation => ({
+      location: { uri: snapshot.uri, range: rangeOf(snapshot, related) },
+      message: related.message,
+    }));
+  }
+  return diagnostic;
+}
+
+/** All diagnostics of a document; a document too long to examine says so in one of information. */
+export function diagnosticsOf(snapshot: Snapshot, checkpoint?: Checkpoint): Diagnostic[] {
+  if (snapshot.document.tooLong) return [tooLong(snapshot)];
+  return snapshot.findings(checkpoint).map((finding) => toDiagnostic(snapshot, finding));
+}
+
+function tooLong(snapshot: Snapshot): Diagnostic {
+  return {
+    range: rangeOf(snapshot, { start: 0, end: 0 }),
+    severity: DiagnosticSeverity.Information,
+    code: 'document-too-long',
+    source,
+    message: 'This document is longer than 4 MiB; its keys were not examined',
+  };
+}

@@ -1,0 +1,30 @@
+/** The facts about a key as Markdown: for hover and inspection. */
+import { inspectKey } from '../core/operations/inspect.ts';
+import { keyKind } from '../core/key/describe.ts';
+import type { Key } from '../core/key/key.ts';
+import { thumbprintUri } from '../core/key/thumbprint.ts';
+import { display } from '../core/rules/text.ts';
+
+export function keyHeading(key: Key): string {
+  const { kid } = inspectKey(key);
+  return kid === null ? `${keyKind(key)}, keys[${key.index}]` : `${keyKind(key)}, kid ${code(kid)}`;
+}
+
+/** One line a fact; never key material. */
+export function factsMarkdown(key: Key, _now: number): string {
+  const facts = inspectKey(key);
+  const rows: (readonly [string, string | undefined])[] = [
+    ['Key', keyKind(key)],
+    ['Key ID is', facts.kid === null ? undefined : (facts.kidOrigin ?? undefined)],
+    ['Thumbprint (SHA-256)', facts.thumbprint === null ? undefined : code(facts.thumbprint)],
+    ['Thumbprint URI', facts.thumbprint === null ? undefined : code(thumbprintUri(facts.thumbprint))],
+    ['Can serve', facts.algorithms.length === 0 ? undefined : facts.algorithms.join(', ')],
+    ['Holds', facts.private ? (facts.kty === 'oct' ? 'the symmetric key' : 'the private key') : 'the public key only'],
+  ];
+  return rows.flatMap(([name, text]) => (text === undefined ? [] : [`- ${name}: ${text}`])).join('\n');
+}
+
+/** Text of the document as inline code, which Markdown leaves alone. */
+export function code(text: string): string {
+  return `\`${display(text).replaceAll('`', "'")}\``;
+}

@@ -1,0 +1,36 @@
+/** The outline: one entry a key, named by its key ID (E4). */
+import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver';
+import type { Key } from '../core/key/key.ts';
+import { describeKey } from '../core/key/describe.ts';
+import { display } from '../core/rules/text.ts';
+import type { Snapshot } from '../documents.ts';
+import { rangeOf } from './diagnostics.ts';
+
+export function documentSymbols(snapshot: Snapshot): DocumentSymbol[] {
+  return snapshot.document.parts.flatMap((part) => {
+    const keys = part.keys.map((key) => keySymbol(snapshot, key));
+    if (part.kind === 'key' || part.object === undefined || part.slot === undefined) return keys;
+    const range = rangeOf(snapshot, part.object);
+    return [
+      {
+        name: part.slot,
+        detail: `${keys.length} keys`,
+        kind: SymbolKind.Array,
+        range,
+        selectionRange: range,
+        children: keys,
+      },
+    ];
+  });
+}
+
+function keySymbol(snapshot: Snapshot, key: Key): DocumentSymbol {
+  const kid = key.kid?.value ?? '';
+  return {
+    name: kid === '' ? `keys[${key.index}]` : display(kid),
+    detail: describeKey(key),
+    kind: SymbolKind.Key,
+    range: rangeOf(snapshot, key.object),
+    selectionRange: rangeOf(snapshot, key.kid ?? { start: key.object.start, end: key.object.start + 1 }),
+  };
+}

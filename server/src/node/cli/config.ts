@@ -1,0 +1,77 @@
+/** The configuration of a run: the config file, the block list, and what the options add. */
+import path from 'node:path';
+import { parseJson } from '../../core/document/json.ts';
+import { toValue } from '../../core/document/tree.ts';
+import { positionsIn } from '../../core/report/positions.ts';
+import type { Profile } from '../../core/rules/profiles.ts';
+import type { Blocklist } from '../../core/rules/rule.ts';
+import { configurationFor, emptyConfiguration, parseBlocklist, parseConfiguration, type Configuration, type DocumentSettings } from '../../configuration.ts';
+import { FileError, readText } from '../files.ts';
+import { UsageError } from './io.ts';
+
+export const configName = 'jwk.config.json';
+
+export interface RunOptions {
+  readonly config?: string;
+  readonly profile: readonly Profile[];
+  readonly exposure?: 'public' | 'private';
+  readonly blocklist?: string;
+}
+
+/** The settings of each document of the run, by its path. */
+export type SettingsOf = (file: string) => DocumentSettings;
+
+/**
+ * @throws UsageError when the config file or the block list is faulty
+ * @throws FileError when one cannot be read
+ */
+export async function loadSettings(options: RunOptions): Promise<SettingsOf> {
+  const { configuration, base } = await loadConfig(options.config);
+  const listPath = options.blocklist ?? (configuration.blocklist === undefined ? undefined : path.resolve(base, configuration.blocklist));
+  const blocklist = listPath === undefined ? undefined : await loadBlocklist(listPath);
+  return (file) => {
+    // Globs are relative to the config file's directory; files outside of it are matched by their whole path.
+    const relative = path.relative(base, path.resolve(file));
+    const shown = relative.startsWith('..') || path.isAbsolute(relative) ? path.resolve(file) : relative;
+    const settings = configurationFor(configuration, shown.split(path.sep).join('/'), blocklist);
+    return {
+      read: { ...settings.read, ...(options.exposure === undefined ? {} : { exposure: options.exposure }) },
+      lint: { ...settings.lint, profiles: new Set([...settings.lint.profiles, ...options.profile]) },
+    };
+  };
+}
+
+async function loadConfig(named: string | undefined): Promise<{ configuration: Configuration; base: string }> {
+  const file = named ?? configName;
+  const text = await readOrNothing(file, named === undefined);
+  if (text === undefined) return { configuration: emptyConfiguration, base: process.cwd() };
+  const { root, errors } = parseJson(text.replace(/^\uFEFF/, ''));
+  const [error] = errors;
+  if (error !== undefined) {
+    const { line, character } = positionsIn(text)(error.start);
+    throw new UsageError(`${file}:${line + 1}:${character + 1} is not valid JSON: ${error.message}`);
+  }
+  const { config, problems } = parseConfiguration(toValue(root), true);
+  if (problems.length > 0) throw new UsageError(`${file} has ${problems.length === 1 ? 'a mistake' : 'mistakes'}`, problems);
+  return { configuration: config, base: path.dirname(path.resolve(file)) };
+}
+
+async function readOrNothing(file: string, mayBeMissing: boolean): Promise<string | undefined> {
+  try {
+    const read = await readText(file);
+    if ('text' in read) return read.text;
+    throw new UsageError(`${file}: ${read.skipped}`);
+  } catch (error) {
+    if (mayBeMissing && error instanceof FileError && error.message.startsWith('there is no')) return undefined;
+    throw error;
+  }
+}
+
+async function loadBlocklist(file: string): Promise<Blocklist> {
+  // Lists of compromised keys are long: a million lines are 43 MiB.
+  const read = await readText(file, 512 * 1024 * 1024);
+  if (!('text' in read)) throw new UsageError(`${file}: ${read.skipped}`);
+  const { blocklist, problems } = parseBlocklist(read.text, path.basename(file));
+  if (problems.length > 0) throw new UsageError(`${file} is no list of thumbprints`, problems);
+  return blocklist;
+}

@@ -1,0 +1,203 @@
+/** `jwk lint`: files, directories and standard input, checked and reported. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Option, type Command } from 'commander';
+import { readDocument } from '../../core/document/document.ts';
+import { githubReport } from '../../core/report/github.ts';
+import { jsonReport } from '../../core/report/json.ts';
+import { lintReport, reportFile, type LintReport, type ReportedFile } from '../../core/report/report.ts';
+import { sarifReport } from '../../core/report/sarif.ts';
+import { ansi, plain, textReport } from '../../core/report/text.ts';
+import { rules } from '../../core/rules/index.ts';
+import { isProfile, profileNames, type Profile } from '../../core/rules/profiles.ts';
+import type { Severity } from '../../core/rules/rule.ts';
+import { lint } from '../../core/rules/run.ts';
+import { unknownProfile, type DocumentSettings } from '../../configuration.ts';
+import { FileError, readStdin, readText, repositoryOf, toFileError, walk, type FileText } from '../files.ts';
+import { configName, loadSettings, type RunOptions, type SettingsOf } from './config.ts';
+import { exit, internal, out, tell, UsageError } from './io.ts';
+import { version } from './version.ts';
+
+const severities = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
+
+interface LintOptions extends RunOptions {
+  readonly format: 'text' | 'json' | 'sarif' | 'github';
+  readonly as?: string;
+  readonly now: number;
+  readonly failOn: Severity;
+}
+
+export function addLint(program: Command): void {
+  program
+    .command('lint')
+    .summary('check JWKs, JWK Sets and the documents that hold them')
+    .description('Check JWKs, JWK Sets and the documents that hold them.')
+    .argument('<path...>', 'files, directories, or - for standard input')
+    .addOption(new Option('--format <format>', 'how findings are written').choices(['text', 'json', 'sarif', 'github']).default('text'))
+    .addOption(new Option('--profile <profile>', `rules of an ecosystem besides the RFCs; may be given several times: ${profileNames.join(', ')}`).argParser(addProfile).default([], 'none'))
+    .option('--config <file>', `settings (default: ${configName} in the working directory, when it is there)`)
+    .addOption(new Option('--exposure <exposure>', 'take every document as public or private').choices(['public', 'private']))
+    .option('--as <path>', 'name that decides role and exposure of the one document given')
+    .addOption(new Option('--now <time>', 'time to check validity against: ISO 8601 or seconds since 1970').argParser(readTime).default(Date.now() / 1000, 'the clock'))
+    .option('--blocklist <file>', 'RFC 7638 thumbprints of compromised keys, one a line, # for comments')
+    .addOption(new Option('--fail-on <severity>', 'least severity that makes the exit code 1').choices(severities).default('error'))
+    .addHelpText(
+      'after',
+      `
+A directory is searched for *.json, *.jwk, *.jwks, jwks, .well-known/* and OpenID configurations; .git, node_modules
+and what git ignores are left out. Files over 4 MiB and binary files are passed over.
+
+Examples:
+  jwk lint public/.well-known/jwks.json
+  jwk lint --profile oidc-op --fail-on warning .
+  curl -s https://example.com/jwks.json | jwk lint --as public/jwks.json -
+  jwk lint --format sarif . > jwk.sarif
+
+Exit codes:
+  0  nothing found at or above --fail-on
+  1  findings
+  2  wrong usage, a file that cannot be read, or a faulty config file`,
+    )
+    .action(async (paths: readonly string[], options: LintOptions) => {
+      process.exitCode = await runLint(paths, options);
+    });
+}
+
+function addProfile(name: string, before: readonly Profile[]): readonly Profile[] {
+  if (name === 'rfc') return before;
+  if (!isProfile(name)) throw new UsageError(`--profile: ${unknownProfile(name)}`);
+  return [...before, name];
+}
+
+function readTime(text: string): number {
+  const seconds = /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : /^\d{4}-\d\d/.test(text) ? Date.parse(text) / 1000 : NaN;
+  if (!Number.isFinite(seconds)) throw new UsageError('--now takes ISO 8601 (2026-11-20T00:00:00Z) or seconds since 1970');
+  return seconds;
+}
+
+/** A document to check: where it is, and whether its path was typed or found in a directory. */
+interface Target {
+  readonly path: string;
+  readonly named: boolean;
+}
+
+interface Outcome {
+  readonly files: ReportedFile[];
+  examined: number;
+  readonly skipped: { path: string; reason: string }[];
+  readonly unreadable: { path: string; reason: string }[];
+  /** Linting itself failed somewhere. */
+  broken: boolean;
+}
+
+async function runLint(paths: readonly string[], options: LintOptions): Promise<number> {
+  if (options.as !== undefined && paths.length > 1) throw new UsageError('--as names one document, but several paths are given');
+  const settingsOf = await loadSettings(options);
+  const outcome: Outcome = { files: [], examined: 0, skipped: [], unreadable: [], broken: false };
+  const unreadable = (error: FileError): void => {
+    outcome.unreadable.push({ path: slashes(error.path), reason: error.message });
+    tell(`jwk: ${slashes(error.path)}: ${error.message}`);
+  };
+  const seen = new Set<string>();
+  for await (const target of targets(paths, options.as, unreadable)) {
+    // A file named twice, or named and found, is examined once.
+    const identity = target.path === '-' ? '-' : path.resolve(target.path);
+    if (seen.has(identity)) continue;
+    seen.add(identity);
+    await lintTarget(target, options, settingsOf, outcome, unreadable);
+  }
+  const report = lintReport(outcome.files, { files: outcome.examined, skipped: outcome.skipped, unreadable: outcome.unreadable });
+  out(write(report, options.format));
+  if (outcome.unreadable.length > 0 || outcome.broken) return exit.usage;
+  const limit = severities.indexOf(options.failOn);
+  return severities.slice(0, limit + 1).some((s) => report.summary[s] > 0) ? exit.findings : exit.done;
+}
+
+async function* targets(paths: readonly string[], as: string | undefined, unreadable: (error: FileError) => void): AsyncGenerator<Target> {
+  for (const given of paths) {
+    if (given === '-') {
+      yield { path: '-', named: true };
+      continue;
+    }
+    try {
+      if (!(await stat(given)).isDirectory()) {
+        yield { path: given, named: true };
+        continue;
+      }
+    } catch (error) {
+      const told = toFileError(given, error);
+      if (!(told instanceof FileError)) throw told;
+      unreadable(told);
+      continue;
+    }
+    if (as !== undefined) throw new UsageError('--as names one document, but a directory is given');
+    for await (const found of walk(given, unreadable)) yield { path: found, named: false };
+  }
+}
+
+async function lintTarget(
+  target: Target,
+  options: LintOptions,
+  settingsOf: SettingsOf,
+  outcome: Outcome,
+  unreadable: (error: FileError) => void,
+): Promise<void> {
+  const shown = target.path === '-' ? (options.as ?? 'stdin.json') : target.path;
+  let read: FileText;
+  try {
+    read = target.path === '-' ? await readStdin() : await readText(target.path);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    unreadable(error);
+    return;
+  }
+  if ('skipped' in read) {
+    outcome.skipped.push({ path: slashes(shown), reason: read.skipped });
+    tell(`jwk: ${slashes(shown)}: ${read.skipped}`);
+    return;
+  }
+  outcome.examined++;
+  try {
+    const named = options.as ?? shown;
+    const file = lintText(read.text, shown, await judgedPath(named, target.path === '-' && options.as === undefined), settingsOf(named), options.now);
+    if (target.named || file.role !== 'other') outcome.files.push(file);
+  } catch (error) {
+    outcome.broken = true;
+    tell(`jwk: ${slashes(shown)}: internal error (${internal(error)}); please report it`);
+  }
+}
+
+function lintText(text: string, shown: string, judged: string, settings: DocumentSettings, now: number): ReportedFile {
+  const document = readDocument(text, judged, settings.read);
+  return reportFile(slashes(shown), document, lint(document, settings.lint, now));
+}
+
+/**
+ * The path whose directories tell how public a document is, the same wherever the command is run: from the root of
+ * the repository, or the whole path outside of one.
+ */
+async function judgedPath(named: string, isStdin: boolean): Promise<string> {
+  if (isStdin) return named;
+  const whole = path.resolve(named);
+  const repository = await repositoryOf(path.dirname(whole));
+  return slashes(repository === undefined ? whole : `/${path.relative(repository, whole)}`);
+}
+
+function slashes(file: string): string {
+  return file.split(path.sep).join('/');
+}
+
+function write(report: LintReport, format: LintOptions['format']): string {
+  switch (format) {
+    case 'json':
+      return jsonReport(report);
+    case 'sarif':
+      return sarifReport(report, { version, rules });
+    case 'github':
+      return githubReport(report);
+    case 'text': {
+      const colours = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+      return textReport(report, colours ? ansi : plain);
+    }
+  }
+}

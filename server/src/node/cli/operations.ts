@@ -1,0 +1,165 @@
+/** Subcommands made from the operation table: arguments, options and help come from an operation's parameters. */
+import { stat } from 'node:fs/promises';
+import { randomBytes, webcrypto } from 'node:crypto';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { applyEdits } from '../../core/document/edits.ts';
+import { readArguments } from '../../core/operations/arguments.ts';
+import type { DocumentInput, Operation, OperationDeps, OperationResult, Parameter, ResultText } from '../../core/operations/operation.ts';
+import { readStdin, readText, writeFiles, type FileToWrite } from '../files.ts';
+import { request } from '../http.ts';
+import { out, tell, UsageError } from './io.ts';
+
+/** How an operation looks on the command line. */
+export interface Subcommand {
+  readonly name: string;
+  readonly operation: Operation;
+  /** The parameter given as an argument without an option's name. */
+  readonly positional?: { readonly parameter: string; readonly name: string; readonly optional?: true };
+  /** What goes to standard output: a text the operation made, or its report. */
+  readonly prints: 'text' | 'report';
+  /** Which of the texts `--output` and standard output get. */
+  readonly text?: ResultText['kind'];
+  readonly examples: readonly string[];
+  readonly more?: string;
+}
+
+interface OutputOptions {
+  readonly output?: string;
+  readonly publicOutput?: string;
+  readonly force?: true;
+  readonly json?: true;
+}
+
+const exitCodes = `
+Exit codes:
+  0  done
+  1  not done: a document that does not serve, an address that gave no key set, something not allowed
+  2  wrong usage, or a file that cannot be read or written`;
+
+export function addOperation(program: Command, subcommand: Subcommand): void {
+  const { operation, positional, examples } = subcommand;
+  const command = program
+    .command(subcommand.name)
+    .summary(lowerFirst(operation.summary))
+    .description(`${operation.summary}.${subcommand.more === undefined ? '' : `\n\n${subcommand.more}`}`)
+    .addHelpText('after', `\nExamples:\n${examples.map((e) => `  ${e}`).join('\n')}\n${exitCodes}`);
+  for (const parameter of operation.parameters) {
+    if (parameter.name === positional?.parameter) {
+      const name = positional.optional === true ? `[${positional.name}]` : `<${positional.name}>`;
+      const isDocument = parameter.type === 'document';
+      command.argument(name, `${parameter.description}${isDocument ? '; - for standard input' : ''}`, positional.optional === true ? '-' : undefined);
+    } else command.addOption(optionOf(parameter));
+  }
+  if (subcommand.prints === 'text') {
+    command.option('-o, --output <file>', 'write to a new file instead of standard output; private keys with mode 600');
+    command.option('--force', 'replace files that exist');
+  }
+  if (operation.id === 'generate') command.option('--public-output <file>', 'write the public half to a new file');
+  command.option('--json', 'print the report as JSON');
+  command.action(async (...args: readonly unknown[]) => {
+    // Commander passes the arguments, the options and the command.
+    const values: Record<string, unknown> = { ...(args.at(-2) as object) };
+    if (positional !== undefined) values[positional.parameter] = args[0];
+    await run(subcommand, values);
+  });
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** `keyOps` becomes `--key-ops <op,…>`. */
+function optionOf(parameter: Parameter): Option {
+  const name = `--${parameter.name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+  if (parameter.type === 'boolean') return new Option(name, parameter.description);
+  const placeholder = { integer: 'number', document: 'file', strings: 'list', string: 'value' }[parameter.type];
+  const values = parameter.values === undefined ? '' : `: ${parameter.values.join(', ')}`;
+  const option = new Option(`${name} <${placeholder}>`, `${parameter.description}${values}`);
+  if (parameter.default !== undefined) option.default(parameter.default);
+  if (parameter.required === true) option.makeOptionMandatory();
+  if (parameter.type === 'integer') option.argParser(readInteger);
+  if (parameter.type === 'strings') option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), ...text.split(',')]);
+  return option;
+}
+
+function readInteger(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+async function run(subcommand: Subcommand, values: Readonly<Record<string, unknown>>): Promise<void> {
+  const { operation } = subcommand;
+  const own = new Set(operation.parameters.map((p) => p.name));
+  const given = Object.fromEntries(Object.entries(values).filter(([name]) => own.has(name)));
+  const files = new Map<string, DocumentInput>();
+  for (const { name, type } of operation.parameters) {
+    const file = given[name];
+    if (type === 'document' && typeof file === 'string') files.set(name, await readInput(file));
+  }
+  const inputs = new Map([...files].map(([name, input]) => [given[name], input]));
+  const parameters = readArguments(operation, given, (value) => inputs.get(value));
+  const abort = new AbortController();
+  const result = await operation.run(parameters, nodeDeps(abort.signal));
+  await deliver(subcommand, values as OutputOptions, result, files);
+}
+
+async function readInput(file: string): Promise<DocumentInput> {
+  const read = file === '-' ? await readStdin() : await readText(file);
+  if ('skipped' in read) throw new UsageError(`${file}: ${read.skipped}`);
+  return { text: read.text, path: file === '-' ? 'stdin.json' : file };
+}
+
+/** The surroundings of an operation under Node. */
+export function nodeDeps(signal: AbortSignal): OperationDeps {
+  return {
+    now: () => Date.now() / 1000,
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    crypto: webcrypto.subtle,
+    request: (question) => request(question, signal),
+    checkpoint: () => {
+      signal.throwIfAborted();
+    },
+  };
+}
+
+async function deliver(
+  subcommand: Subcommand,
+  options: OutputOptions,
+  result: OperationResult,
+  documents: ReadonlyMap<string, DocumentInput>,
+): Promise<void> {
+  const whole = result.texts.find((t) => t.kind === subcommand.text) ?? result.texts[0];
+  const isPublished = result.texts.find((t) => t.kind === 'public');
+  const writes: FileToWrite[] = result.edits.map(({ parameter, edits, secret }) => {
+    const input = documents.get(parameter);
+    if (input === undefined || input.path === 'stdin.json') throw new UsageError('A set that is changed must be a file, not standard input');
+    return { path: input.path, text: applyEdits(input.text, edits), previous: input.text, secret };
+  });
+  // A key that went into a private set whole needs no second copy.
+  const isKept = result.edits.some((e) => e.secret);
+  if (options.output !== undefined && whole !== undefined) writes.push({ path: options.output, text: whole.text, secret: whole.secret });
+  if (options.publicOutput !== undefined) {
+    if (isPublished === undefined) throw new UsageError('A symmetric key has no public half to write');
+    writes.push({ path: options.publicOutput, text: isPublished.text, secret: false });
+  }
+  await writeFiles(writes, options.force === true);
+  for (const note of result.notes) tell(`${note.severity === 'warning' ? 'warning' : 'note'}: ${note.message}`);
+  for (const { path } of writes.filter((w) => w.secret && w.previous !== undefined)) await warnOfReaders(path);
+  if (options.json === true) out(`${JSON.stringify({ report: result.report, notes: result.notes }, null, 2)}\n`);
+  else if (subcommand.prints === 'report') out(`${result.lines.join('\n')}\n`);
+  else for (const line of result.lines) tell(line);
+  for (const { path } of writes) tell(`written: ${path}`);
+  if (subcommand.prints === 'text' && options.output === undefined && !isKept && options.json !== true && whole !== undefined) print(whole);
+}
+
+function print(text: ResultText): void {
+  if (text.secret && process.stdout.isTTY) {
+    tell('warning: a secret key is shown on this terminal and may stay in its history; -o FILE writes it to a file that only you can read');
+  }
+  out(text.text);
+}
+
+async function warnOfReaders(file: string): Promise<void> {
+  const { mode } = await stat(file);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) tell(`warning: ${file} holds secret keys and others can read it (mode ${(mode & 0o777).toString(8)})`);
+}

@@ -1,0 +1,88 @@
+/** The command line as a whole. */
+import { Command, CommanderError } from 'commander';
+import { fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint } from '../../core/operations/index.ts';
+import { exit, reportError } from './io.ts';
+import { addLint } from './lint.ts';
+import { addOperation, type Subcommand } from './operations.ts';
+import { version } from './version.ts';
+
+export const subcommands: readonly Subcommand[] = [
+  {
+    name: 'generate',
+    operation: generate,
+    prints: 'text',
+    more: 'The private key goes to standard output, or to a file with -o. With --into it is added to a key set, in that file.',
+    examples: [
+      'jwk generate --alg ES256 -o signing.private.jwk --public-output signing.public.jwk',
+      'jwk generate --kty RSA --bits 4096 --use enc --kid date --set',
+      'jwk generate --alg HS256 --kid-text 2026-a',
+      'jwk generate --crv Ed25519 --into keys.private.jwks',
+    ],
+  },
+  {
+    name: 'fetch',
+    operation: fetchKeySet,
+    positional: { parameter: 'address', name: 'address' },
+    prints: 'text',
+    more: 'The key set goes to standard output, how it is served to standard error. HTTPS_PROXY, NO_PROXY and\nNODE_EXTRA_CA_CERTS are obeyed; no credentials are sent.',
+    examples: [
+      'jwk fetch accounts.google.com',
+      'jwk fetch https://am.example.com:8443/openam/oauth2/realms/root/realms/alpha',
+      'jwk fetch https://example.com/jwks.json -o jwks.json',
+      'jwk fetch --json https://example.com',
+    ],
+  },
+  {
+    name: 'inspect',
+    operation: inspect,
+    positional: { parameter: 'document', name: 'file', optional: true },
+    prints: 'report',
+    examples: ['jwk inspect jwks.json', 'jwk fetch example.com | jwk inspect', 'jwk inspect --json --index 0 jwks.json'],
+  },
+  {
+    name: 'public',
+    operation: publicOnly,
+    positional: { parameter: 'document', name: 'file', optional: true },
+    prints: 'text',
+    text: 'public',
+    examples: ['jwk public keys.private.jwks -o jwks.json', 'jwk public --set key.jwk > jwks.json'],
+  },
+  {
+    name: 'thumbprint',
+    operation: thumbprint,
+    positional: { parameter: 'document', name: 'file', optional: true },
+    prints: 'report',
+    examples: ['jwk thumbprint jwks.json', 'jwk thumbprint --uri --hash sha-256 key.jwk'],
+  },
+  {
+    name: 'rotate',
+    operation: rotate,
+    positional: { parameter: 'set', name: 'set' },
+    prints: 'text',
+    more: 'Both files are changed in place and keep their layout. When the set is public, the new private key goes to\nstandard output, or to a file with -o.',
+    examples: ['jwk rotate keys.private.jwks --public jwks.json --key 2026-11-20_01', 'jwk rotate jwks.json --index 0 -o new.private.jwk'],
+  },
+];
+
+/**
+ * Runs the command line.
+ * @returns the exit code
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command('jwk')
+    .description('JSON Web Keys: check, generate, fetch, inspect, rotate.')
+    .version(version, '-V, --version', 'print the version')
+    .showHelpAfterError('(jwk --help, or jwk help <command>, tells more)')
+    .configureHelp({ helpWidth: process.stdout.columns ?? 100 })
+    .exitOverride();
+  addLint(program);
+  for (const subcommand of subcommands) addOperation(program, subcommand);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return Number(process.exitCode ?? exit.done);
+  } catch (error) {
+    // Help and version end with an error too, whose code is 0. Commander has said everything.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
+    return reportError(error);
+  }
+}

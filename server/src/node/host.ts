@@ -1,0 +1,16 @@
+/** The host under Node. */
+import type { Host } from '../host.ts';
+import { request } from './http.ts';
+
+export function nodeHost(): Host {
+  return {
+    now: () => Date.now() / 1000,
+    request,
+    setTimeout: (callback, ms) => {
+      const timer = setTimeout(callback, ms);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+  };
+}

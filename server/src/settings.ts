@@ -1,0 +1,58 @@
+/** Settings as the client has them: pulled per resource, kept until the client says they changed. */
+import type { Connection } from 'vscode-languageserver';
+import { configurationFor, parseConfiguration, type DocumentSettings } from './configuration.ts';
+import { remoteScheme } from './protocol.ts';
+
+export interface SettingsSource {
+  /** The settings for a document; the same object until something changed. */
+  readonly of: (uri: string) => Promise<DocumentSettings>;
+  /** Forgets what was read; `pushed` is the new `jwk` section from clients that send it along. */
+  readonly changed: (pushed: unknown) => void;
+  readonly close: (uri: string) => void;
+}
+
+/**
+ * @param pull whether the client answers workspace/configuration
+ * @param initial the `jwk` section from the initialization options, for clients that do not
+ * @param problem told of each mistake in the settings, once
+ */
+export function createSettings(
+  connection: Connection,
+  pull: boolean,
+  initial: unknown,
+  problem: (message: string) => void,
+): SettingsSource {
+  let section = initial;
+  const kept = new Map<string, Promise<DocumentSettings>>();
+  const told = new Set<string>();
+
+  const read = async (uri: string): Promise<DocumentSettings> => {
+    const value: unknown = pull
+      ? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'jwk' })
+      : section;
+    const { config, problems } = parseConfiguration(value ?? {});
+    for (const message of problems) {
+      if (!told.has(message)) problem(message);
+      told.add(message);
+    }
+    const settings = configurationFor(config, uri);
+    // A set fetched from an endpoint is published, whatever its address looks like.
+    return uri.startsWith(`${remoteScheme}:`)
+      ? { ...settings, read: { ...settings.read, exposure: 'public' } }
+      : settings;
+  };
+
+  return {
+    of: (uri) => {
+      let settings = kept.get(uri);
+      if (settings === undefined) kept.set(uri, (settings = read(uri)));
+      return settings;
+    },
+    changed: (pushed) => {
+      if (pushed !== undefined) section = pushed;
+      kept.clear();
+      told.clear();
+    },
+    close: (uri) => kept.delete(uri),
+  };
+}

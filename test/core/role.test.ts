@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { maxDocumentLength, readDocument } from '../../server/src/core/document/document.ts';
+
+const ec = '{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}';
+const priv = '{"kty":"EC","crv":"P-256","x":"AA","y":"AA","d":"AA"}';
+const set = (...keys: string[]): string => `{"keys":[${keys.join(',')}]}`;
+
+describe('role of a document (V2)', () => {
+  const cases: readonly (readonly [why: string, path: string, text: string, role: string])[] = [
+    ['a set by its content', 'a.json', set(ec), 'jwks'],
+    ['an empty set only under a set-like name', 'prod_jwks.json', '{"keys":[]}', 'jwks'],
+    ['an empty "keys" elsewhere is anybody\'s', 'a.json', '{"keys":[]}', 'other'],
+    ['"keys" of other things', 'a.json', '{"keys":["a","b"]}', 'other'],
+    ['an element with kty makes it a set', 'a.json', '{"keys":[{"kty":"LMS"}]}', 'jwks'],
+    ['an object map of keys', 'a.json', `{"keys":{"a":${ec}}}`, 'jwks'],
+    ['a single key', 'a.json', ec, 'jwk'],
+    ['a single key named as a set', 'jwks.json', ec, 'jwks'],
+    ['a key without kty', 'a.json', '{"n":"AA","e":"AQAB"}', 'jwk'],
+    ['an array of keys', 'a.json', `[${ec}]`, 'bare-array'],
+    ['an array of other things', 'a.json', '[{"a":1}]', 'other'],
+    ['broken text named as a set', 'jwks.json', 'oops', 'jwks'],
+    ['broken text named as a key', 'my.jwk', '', 'jwk'],
+    ['broken text of any other name', 'a.json', 'oops', 'other'],
+    ['an encrypted key (JWE JSON)', 'x.jwk', '{"protected":"e30","iv":"AA","ciphertext":"AA","tag":"AA"}', 'other'],
+    ['a Tink keyset', 'keyset.json', '{"primaryKeyId":1,"key":[]}', 'other'],
+    ['an Ethereum keystore', 'keystore.json', '{"version":3,"crypto":{"kty":"RSA"}}', 'other'],
+    ['provider metadata', 'a.json', '{"issuer":"https://a.example","jwks_uri":"https://a.example/jwks"}', 'metadata'],
+    ['provider metadata by its name', '.well-known/openid-configuration', '{"issuer":"https://a.example"}', 'metadata'],
+    ['client metadata', 'a.json', '{"redirect_uris":[],"jwks_uri":"https://a.example/jwks"}', 'metadata'],
+    ['a DID document', 'did.json', `{"verificationMethod":[{"publicKeyJwk":${ec}}]}`, 'embedded'],
+    ['a token header', 'a.json', `{"alg":"ES256","typ":"JWT","jwk":${ec}}`, 'embedded'],
+    ['package.json', 'package.json', '{"name":"jwks","keywords":["jwk"]}', 'other'],
+    ['workload identity, no extension', 'x/openid/v1/jwks', set(ec), 'jwks'],
+    ['a URI with a query', 'file:///r/jwks.json?x=/a.txt', 'oops', 'jwks'],
+    ['a percent-encoded name', 'file:///r/jwks%2Ejson', 'oops', 'jwks'],
+    ['a Windows path', 'C:\\keys\\JWKS.JSON', 'oops', 'jwks'],
+  ];
+  for (const [why, path, text, role] of cases) {
+    it(`${why}: ${role}`, () => assert.equal(readDocument(text, path).role, role));
+  }
+
+  it('reads nothing of a text without a sign of a key', () => {
+    assert.equal(readDocument('{"a":{"b":[1,2,3]}}', 'a.json').root, undefined);
+  });
+
+  it('does not examine what is longer than the limit, and says so', () => {
+    const text = `{"keys":[${ec}],"pad":"${'x'.repeat(maxDocumentLength)}"}`;
+    const document = readDocument(text, 'jwks.json');
+    assert.deepEqual([document.tooLong, document.parts], [true, []]);
+  });
+});
+
+describe('exposure of a document (A5, V2)', () => {
+  const cases: readonly (readonly [why: string, path: string, text: string, exposure: string])[] = [
+    ['a private name', 'keys/private.jwks', set(priv), 'private'],
+    ['a private directory', 'secrets/a.jwks', set(priv), 'private'],
+    ['a published directory wins over a private name', 'public/private.jwks', set(priv), 'public'],
+    ['.well-known', '.well-known/jwks.json', set(priv), 'public'],
+    ['a public name', 'public.jwk', priv, 'public'],
+    ['content without secrets', 'a.json', set(ec), 'public-content'],
+    ['jwks.json with secrets', 'jwks.json', set(priv), 'public-by-name'],
+    ['all keys private', 'a.jwks', set(priv, priv), 'unknown'],
+    ['some keys private', 'a.jwks', set(priv, ec), 'mixed'],
+    ['client metadata', 'a.json', `{"client_name":"a","jwks":${set(priv)}}`, 'public'],
+    ['a confirmation claim', 'a.json', `{"cnf":{"jwk":${priv}}}`, 'public'],
+    ['an ephemeral key', 'a.json', `{"header":{"epk":${priv}}}`, 'public'],
+    ['privateKeyJwk', 'a.json', `{"privateKeyJwk":${priv}}`, 'private'],
+    ['any other slot', 'a.json', `{"config":{"jwk":${priv}}}`, 'unknown'],
+    ['tempkey.jwk', 'tempkey.jwk', priv, 'private'],
+    ['privateKey.json', 'privateKey.json', priv, 'private'],
+  ];
+  for (const [why, path, text, exposure] of cases) {
+    it(`${why}: ${exposure}`, () => assert.equal(readDocument(text, path).parts[0]?.exposure, exposure));
+  }
+
+  it('can be set, and so can the role', () => {
+    assert.equal(readDocument(set(priv), 'a.jwks', { exposure: 'public' }).parts[0]?.exposure, 'public');
+    assert.equal(readDocument(set(ec), 'jwks.json', { role: 'other' }).role, 'other');
+  });
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { ecKey, example, publicHalf, setText } from './keys.ts';
+import { jwkDiagnostics, openInWorkspace, waitFor } from './support.ts';
+
+/** The findings' rules, once there are any, in the order of the document. */
+async function rulesIn(document: vscode.TextDocument): Promise<string[]> {
+  const found = await waitFor('a finding', () => {
+    const diagnostics = jwkDiagnostics(document.uri);
+    return diagnostics.length > 0 ? diagnostics : undefined;
+  });
+  return [...found].sort((a, b) => a.range.start.compareTo(b.range.start)).map(ruleOf);
+}
+
+function ruleOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+describe('validation', () => {
+  it('takes key files without an extension, and with its own ones, for JSON', async () => {
+    for (const path of [
+      'a.jwk',
+      'a.jwks',
+      '.well-known/jwks',
+      '.well-known/openid-configuration',
+      '.well-known/oauth-authorization-server',
+    ]) {
+      assert.equal((await openInWorkspace(path, '{}')).languageId, 'json', path);
+    }
+  });
+
+  it('finds every fault of the faulty example, each with a quick fix', async () => {
+    const document = await openInWorkspace('faulty/jwks.json', await example('faulty/jwks.json'));
+    assert.deepEqual(await rulesIn(document), [
+      'value-wrong-case',
+      'value-alias',
+      'kid-duplicate',
+      'rsa-leading-zero-octet',
+      'member-type',
+      'member-name-similar',
+      'base64url-standard-alphabet',
+      'alg-crv-mismatch',
+      'alg-deprecated',
+      'private-key-in-public-document',
+      'x5t-hex-encoded',
+    ]);
+    for (const diagnostic of jwkDiagnostics(document.uri)) {
+      assert.notEqual((await fixes(document, diagnostic)).length, 0, ruleOf(diagnostic));
+    }
+  });
+
+  it('mends a fault with its quick fix and changes nothing else', async () => {
+    const [before, after] = [{ alg: 'RSA256' }, { alg: 'RS256' }].map((alg) =>
+      setText({ ...publicHalf(ecKey('a')) }, { ...rsaWithoutAlg, ...alg }),
+    ) as [string, string];
+    const document = await openInWorkspace('fix/jwks.json', before);
+    assert.deepEqual(await rulesIn(document), ['value-alias']);
+    const [diagnostic] = jwkDiagnostics(document.uri);
+    assert.ok(diagnostic);
+    const [fix] = await fixes(document, diagnostic);
+    assert.ok(fix?.edit, 'there is no quick fix');
+    assert.equal(await vscode.workspace.applyEdit(fix.edit), true);
+    assert.equal(document.getText(), after);
+    await waitFor('the finding to go', () => (jwkDiagnostics(document.uri).length === 0 ? true : undefined));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  });
+
+  it('says nothing about a good set, nor about JSON without keys', async () => {
+    const good = await openInWorkspace('.well-known/jwks.json', await example('.well-known/jwks.json'));
+    const other = await openInWorkspace('settings.json', '{ "keys": ["ctrl+k"], "n": 1, "alg": "none" }\n');
+    // The server answers in order: once it has found something here, it has looked at both.
+    await rulesIn(await openInWorkspace('faulty2/jwks.json', await example('faulty/jwks.json')));
+    assert.deepEqual([...jwkDiagnostics(good.uri), ...jwkDiagnostics(other.uri)], []);
+  });
+
+  it('does as the settings say', async () => {
+    const document = await openInWorkspace('settings/jwks.json', setText({ ...rsaWithoutAlg, alg: 'RSA256' }));
+    assert.deepEqual(await rulesIn(document), ['value-alias']);
+    const settings = vscode.workspace.getConfiguration('jwk');
+    await settings.update('rules', { 'value-alias': 'hint' }, vscode.ConfigurationTarget.Workspace);
+    try {
+      await waitFor('the new level', () =>
+        jwkDiagnostics(document.uri)[0]?.severity === vscode.DiagnosticSeverity.Hint ? true : undefined,
+      );
+    } finally {
+      await settings.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+});
+
+async function fixes(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    diagnostic.range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+  return actions.filter(({ diagnostics }) => diagnostics?.some((its) => ruleOf(its) === ruleOf(diagnostic)));
+}
+
+/** A public RSA key of 2048 bits. */
+const rsaWithoutAlg = {
+  kty: 'RSA',
+  use: 'sig',
+  kid: 'b',
+  n: 'z3BPOkFSUPgzCr1Khx-L-KkcZbpIg5HxgtKhdbYoq-Xki3eAFCV1MYf9lBRTDaZEAum4mQIrP--BIZ1KpFiyCWIt7f_hqHbV3moxwRzlkPEK5SnrJlA3iF6Y3ZB5sxwv0iWiBrVYqUZUOR5dsq-UiDJzFddWLFrscDlN08iU8vm68sQ4TWWEZO1Uy3qyiIwZeE3gTfeYk5Q6VkD4skOrZ5cwFzFV8U5FxAnidS000cF1tZGYRHP4sw4osbWsFNAAUTxaDrYG-vt3iTq_fee6Zcfemetx8xGhVlWMCN2Qx7yyQsayahK0o8ehAzmx0bcclWQxw_2toZtc7iGj30GK5w',
+  e: 'AQAB',
+};
