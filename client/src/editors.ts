@@ -47,6 +47,12 @@ export async function opened(uri: vscode.Uri): Promise<vscode.TextDocument> {
   }
 }
 
+/** Shows a text in a new, unsaved document. */
+export async function openNew(content: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+  await vscode.window.showTextDocument(document);
+}
+
 /** Whether the document can be changed. */
 export function isWritable({ uri }: vscode.TextDocument): boolean {
   return uri.scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true;
@@ -77,4 +83,28 @@ function asPosition(value: unknown): vscode.Position | undefined {
   const { line, character } = asRecord(value);
   if (typeof line !== 'number' || typeof character !== 'number') return undefined;
   return new vscode.Position(Math.max(0, Math.trunc(line)), Math.max(0, Math.trunc(character)));
+}
+
+/** Does something that may change a document, then shows where in the editor that has it. */
+export async function showingChange<T>(document: vscode.TextDocument, work: () => Promise<T>): Promise<T> {
+  let change: vscode.TextDocumentContentChangeEvent | undefined;
+  const changes = vscode.workspace.onDidChangeTextDocument((event) => {
+    if (event.document === document) change = event.contentChanges[0] ?? change;
+  });
+  try {
+    return await work();
+  } finally {
+    changes.dispose();
+    const editor = vscode.window.visibleTextEditors.find((candidate) => candidate.document === document);
+    if (change && editor) show(editor, change);
+  }
+}
+
+function show(editor: vscode.TextEditor, { rangeOffset, text }: vscode.TextDocumentContentChangeEvent): void {
+  // What comes first is the separator and the line break of the item before.
+  const margin = /^[,\s]*/.exec(text)?.[0].length ?? 0;
+  const start = editor.document.positionAt(rangeOffset + margin);
+  const end = editor.document.positionAt(rangeOffset + text.length);
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(new vscode.Range(start, end), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -10,6 +10,8 @@ type Outcome<S> = S | typeof back | undefined;
 export interface Step<S> {
   /** Whether there is anything to ask, with what is known. */
   readonly applies: (known: S) => boolean;
+  /** Whether it is likely to be asked, for the count of steps; as `applies` when not given. */
+  readonly likely?: (known: S) => boolean;
   /** Asks it: {@link pick} or {@link enter}. */
   readonly ask: (known: S, frame: Frame) => Promise<Outcome<S>>;
 }
@@ -45,8 +47,8 @@ export async function askInTurn<S>(title: string, known: S, steps: readonly Step
       index += 1;
       continue;
     }
-    const remaining = steps.slice(index).filter((later) => later.applies(now)).length;
-    const frame = { title, step: asked.length + 1, totalSteps: asked.length + remaining };
+    const later = steps.slice(index + 1).filter(({ applies, likely = applies }) => likely(now)).length;
+    const frame = { title, step: asked.length + 1, totalSteps: asked.length + 1 + later };
     const outcome = await step.ask(now, frame);
     if (outcome === undefined) return undefined;
     if (outcome === back) {

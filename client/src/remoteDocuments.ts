@@ -9,8 +9,9 @@ const KEPT = 32;
 export class RemoteDocuments implements vscode.TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
   readonly #changes = new vscode.EventEmitter<vscode.Uri>();
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(remoteScheme, this);
   readonly onDidChange = this.#changes.event;
+  // Last, for VS Code looks for the event at once.
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(remoteScheme, this);
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     const text = this.#texts.get(uri.toString());

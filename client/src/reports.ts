@@ -9,8 +9,9 @@ const KEPT = 32;
 export class Reports implements vscode.TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
   readonly #changes = new vscode.EventEmitter<vscode.Uri>();
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(reportScheme, this);
   readonly onDidChange = this.#changes.event;
+  // Last, for VS Code looks for the event at once.
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(reportScheme, this);
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.#texts.get(uri.toString()) ?? vscode.l10n.t('This report is no longer at hand. Run the command again.');
@@ -45,7 +46,10 @@ export class Reports implements vscode.TextDocumentContentProvider {
 
 /** A title as a file name: key IDs may hold anything. */
 function fileName(title: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are just what must go
-  const name = title.replace(/[\u0000-\u001f\u007f\\/:*?"<>|]+/g, ' ').trim();
+  const name = title
+    .replaceAll('`', '')
+    // eslint-disable-next-line no-control-regex -- control characters are just what must go
+    .replace(/[\u0000-\u001f\u007f\\/:*?"<>|]+/g, ' ')
+    .trim();
   return name === '' ? 'JWK' : name.slice(0, 80);
 }

@@ -68,7 +68,7 @@ export function lintConfigSchema(): object {
       exposure: { ...globs(['public', 'private']), description: 'How public the documents are that match a glob.' },
       roles: { ...globs(['jwk', 'jwks', 'metadata', 'other']), description: 'What the documents are that match a glob.' },
       blocklist: { type: 'string', description: 'A local file of thumbprints of compromised keys, one a line.' },
-      attenuateTestPaths: {
+      attenuateTests: {
         type: 'boolean',
         default: true,
         description: 'Report leaks in test and example directories as information only.',

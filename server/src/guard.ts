@@ -7,13 +7,13 @@ export type Log = (message: string) => void;
  * Runs a handler after the event loop had a turn, so that edits which queue up are all taken in first.
  * @param neutral the answer when the handler fails; the failure is logged without any text of the document
  */
-export async function guarded<T>(
+export async function guarded<T, E = void>(
   name: string,
   token: CancellationToken,
   log: Log,
   neutral: T,
   handler: () => T | Promise<T>,
-): Promise<T | ResponseError> {
+): Promise<T | ResponseError<E>> {
   await new Promise<void>((resolve) => {
     yieldToEvents(resolve);
   });
@@ -35,18 +35,12 @@ export function describeFailure(error: unknown): string {
   return place === undefined ? error.name : `${error.name} at ${place}`;
 }
 
-function cancelled(): ResponseError {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, 'Request cancelled');
+function cancelled<E>(): ResponseError<E> {
+  return new ResponseError<E>(LSPErrorCodes.RequestCancelled, 'Request cancelled');
 }
 
-const channel = typeof setImmediate === 'undefined' ? new MessageChannel() : undefined;
-const waiting: (() => void)[] = [];
-if (channel !== undefined) channel.port1.onmessage = () => waiting.shift()?.();
-
+/** A turn of the event loop: the one timer both Node and web workers have. */
 function yieldToEvents(resume: () => void): void {
-  if (channel === undefined) setImmediate(resume);
-  else {
-    waiting.push(resume);
-    channel.port2.postMessage(undefined);
-  }
+  if (typeof setImmediate === 'function') setImmediate(resume);
+  else setTimeout(resume, 0);
 }

@@ -61,7 +61,13 @@ export interface GenerateCommand {
 }
 
 export type GenerateAnswer =
-  | { readonly kind: 'applied'; readonly kid: string | undefined; readonly warnings: readonly string[] }
+  | {
+      readonly kind: 'applied';
+      readonly kid: string | undefined;
+      readonly warnings: readonly string[];
+      /** JSON text of a JWK Set with the whole key, where the document got its public half only. Holds secrets. */
+      readonly privateSet?: string;
+    }
   /** JSON text of a JWK Set with the whole key, and of one with its public half (absent for oct). Holds secrets: only where asked for. */
   | {
       readonly kind: 'text';

@@ -1,6 +1,8 @@
 /** Wires the features to a connection. Knows nothing of where it runs: that is the host's. */
 import {
   CodeActionKind,
+  MessageType,
+  ShowMessageNotification,
   TextDocuments,
   TextDocumentSyncKind,
   type ClientCapabilities,
@@ -58,8 +60,12 @@ export function startServer(connection: Connection, host: Host): void {
     const client = featuresOf(params.capabilities);
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     const snapshots = new Snapshots(host.now, options.reportSyntax !== false);
-    const settings = createSettings(connection, client.pullConfiguration, options.settings, (message) => {
-      connection.window.showWarningMessage(`JWK settings: ${message}`);
+    const settings = createSettings(connection, host, client.pullConfiguration, options.settings, (message) => {
+      // A notification: the connection's own showWarningMessage is a request that waits for an answer.
+      void connection.sendNotification(ShowMessageNotification.type, {
+        type: MessageType.Warning,
+        message: `JWK settings: ${message}`,
+      });
     });
     const snapshot = async (document: TextDocument): Promise<Snapshot> =>
       snapshots.of(document, await settings.of(document.uri));
@@ -73,12 +79,8 @@ export function startServer(connection: Connection, host: Host): void {
       settings.close(document.uri);
     });
     registerFeatures(deps, client);
-    registerCommands({
-      ...deps,
-      applyEdit: client.applyEdit,
-      versioned: client.versionedEdits,
-      fetch: options.fetch ?? 'server',
-    });
+    const send = sender(connection, host, options.fetch);
+    registerCommands({ ...deps, send, applyEdit: client.applyEdit, versioned: client.versionedEdits });
     return initializeResult(client);
   });
 

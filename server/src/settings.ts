@@ -1,6 +1,8 @@
 /** Settings as the client has them: pulled per resource, kept until the client says they changed. */
 import type { Connection } from 'vscode-languageserver';
-import { configurationFor, parseConfiguration, type DocumentSettings } from './configuration.ts';
+import { configurationFor, parseBlocklist, parseConfiguration, type DocumentSettings } from './configuration.ts';
+import type { Blocklist } from './core/rules/rule.ts';
+import type { Host } from './host.ts';
 import { remoteScheme } from './protocol.ts';
 
 export interface SettingsSource {
@@ -18,6 +20,7 @@ export interface SettingsSource {
  */
 export function createSettings(
   connection: Connection,
+  host: Host,
   pull: boolean,
   initial: unknown,
   problem: (message: string) => void,
@@ -31,11 +34,12 @@ export function createSettings(
       ? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'jwk' })
       : section;
     const { config, problems } = parseConfiguration(value ?? {});
+    const blocklist = await readBlocklist(host, config.blocklist, problems);
     for (const message of problems) {
       if (!told.has(message)) problem(message);
       told.add(message);
     }
-    const settings = configurationFor(config, uri);
+    const settings = configurationFor(config, uri, blocklist);
     // A set fetched from an endpoint is published, whatever its address looks like.
     return uri.startsWith(`${remoteScheme}:`)
       ? { ...settings, read: { ...settings.read, exposure: 'public' } }
@@ -55,4 +59,21 @@ export function createSettings(
     },
     close: (uri) => kept.delete(uri),
   };
+}
+
+/** The configured block list; what is wrong with it is added to the problems. */
+async function readBlocklist(host: Host, path: string | undefined, problems: string[]): Promise<Blocklist | undefined> {
+  if (path === undefined) return undefined;
+  if (host.readFile === undefined) {
+    problems.push('"blocklist" names a file, and there is no file system here');
+    return undefined;
+  }
+  try {
+    const { blocklist, problems: found } = parseBlocklist(await host.readFile(path), path);
+    problems.push(...found.map((message) => `"blocklist": ${message}`));
+    return blocklist;
+  } catch {
+    problems.push(`"blocklist": ${path} cannot be read`);
+    return undefined;
+  }
 }

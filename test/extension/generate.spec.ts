@@ -108,6 +108,7 @@ describe('JWK: Generate Key…', () => {
     assert.ok(rest?.isUntitled);
     assert.equal(secretsOf(keysOf(rest)[0]).length, 1);
     assert.equal(keysOf(rest)[0]?.x, keysOf(document)[1]?.x);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('says what is wrong with an argument, or with the document', async () => {

@@ -32,6 +32,7 @@ describe('JWK: Copy Public Key Set', () => {
   });
 
   it('says so when no document is open, or it is gone', async () => {
+    await vscode.workspace.saveAll(false);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const none = await withMessages(() => command('jwk.copyPublicKeySet'));
     assert.deepEqual(

@@ -1,6 +1,15 @@
 import * as vscode from 'vscode';
 import type { GenerateAnswer, GenerateCommand } from '../../../server/src/protocol.ts';
-import { activePlace, asRecord, asUri, isWritable, nameOfDocument, opened } from '../editors.ts';
+import {
+  activePlace,
+  asRecord,
+  asUri,
+  isWritable,
+  nameOfDocument,
+  opened,
+  openNew,
+  showingChange,
+} from '../editors.ts';
 import { Failure } from '../failure.ts';
 import { tell, warn } from '../messages.ts';
 import { withProgress } from '../progress.ts';
@@ -30,7 +39,9 @@ export const generateKey: Command = {
     const document = await documentToTakeIt(given);
     const choice = await choose(services, readKeyChoice(given), document);
     if (!choice) return undefined;
-    return choice.to === 'document' ? addTo(document, choice, services) : makeText(choice, services);
+    if (choice.to !== 'document') return makeText(choice, services);
+    if (!document) throw noDocument();
+    return showingChange(document, () => addTo(document, choice, services));
   },
 };
 
@@ -58,15 +69,10 @@ async function choose(
 }
 
 async function addTo(
-  document: vscode.TextDocument | undefined,
+  document: vscode.TextDocument,
   choice: CompleteKeyChoice,
   services: Services,
 ): Promise<GeneratedKey | undefined> {
-  if (!document) {
-    throw new Failure(
-      vscode.l10n.t('No JSON document that can be changed is active. Open the key set that is to have the new key.'),
-    );
-  }
   const name = nameOfDocument(document);
   const into = { uri: services.server.uriOf(document.uri) };
   let { publicDocument } = choice;
@@ -77,12 +83,11 @@ async function addTo(
     answer = await generate(choice, { into, publicDocument }, services);
   }
   if (answer?.kind !== 'applied') return undefined;
-  const { kid, warnings } = answer;
+  const { kid, warnings, privateSet } = answer;
   // With the public half alone nobody could sign: its private half goes where it can be saved.
-  const rest = 'privateSet' in answer && typeof answer.privateSet === 'string' ? answer.privateSet : undefined;
-  if (rest !== undefined) await showNew(rest);
+  if (privateSet !== undefined) await openNew(privateSet);
   const done =
-    rest === undefined
+    privateSet === undefined
       ? vscode.l10n.t('Added {key} to {name}.', { key: keyName(kid), name })
       : vscode.l10n.t('Added the public half of {key} to {name}. The private half is in the new file: save it.', {
           key: keyName(kid),
@@ -100,7 +105,7 @@ async function makeText(choice: CompleteKeyChoice, services: Services): Promise<
     await vscode.env.clipboard.writeText(privateSet);
     report(vscode.l10n.t('The clipboard has a key set with {0}, secret part included.', keyName(kid)), warnings);
   } else {
-    await showNew(privateSet);
+    await openNew(privateSet);
     const copy = { title: vscode.l10n.t('Copy Public Key Set'), command: 'jwk.copyPublicKeySet' };
     const done = vscode.l10n.t('Generated {0} in a new file. It is not saved yet.', keyName(kid));
     report(done, warnings, ...(publicSet === undefined ? [] : [copy]));
@@ -138,9 +143,10 @@ async function askAboutPublicDocument(name: string): Promise<'public-half' | 'wh
   return answer === half ? 'public-half' : answer === whole ? 'whole' : undefined;
 }
 
-async function showNew(content: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: 'json', content });
-  await vscode.window.showTextDocument(document);
+function noDocument(): Failure {
+  return new Failure(
+    vscode.l10n.t('No JSON document that can be changed is active. Open the key set that is to have the new key.'),
+  );
 }
 
 function keyName(kid: string | undefined): string {

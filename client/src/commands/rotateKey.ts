@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RotateAnswer, RotateCommand } from '../../../server/src/protocol.ts';
-import { asRecord, asUri, isWritable, nameOfDocument, opened, placeOf } from '../editors.ts';
+import { asRecord, asUri, isWritable, nameOfDocument, opened, openNew, placeOf, showingChange } from '../editors.ts';
 import { Failure } from '../failure.ts';
 import { tell, warn } from '../messages.ts';
 import { withProgress } from '../progress.ts';
@@ -32,8 +32,12 @@ export const rotateKey: Command = {
       ...(position ? { position: { line: position.line, character: position.character } } : {}),
       ...(publicSet ? { publicUri: services.server.uriOf(publicSet.uri) } : {}),
     };
-    const answer = await rotate(params, services);
-    return answer && report(answer, document, publicSet);
+    const answer = await showingChange(document, () => rotate(params, services));
+    if (!answer) return undefined;
+    // In a set that is public itself nothing secret is put: the private half goes where it can be saved.
+    const rest = 'privateSet' in answer && typeof answer.privateSet === 'string' ? answer.privateSet : undefined;
+    if (rest !== undefined) await openNew(rest);
+    return report(answer, document, publicSet, rest !== undefined);
   },
 };
 
@@ -66,6 +70,7 @@ function report(
   { kid, of, publicUpdated }: Rotated,
   document: vscode.TextDocument,
   publicSet: vscode.TextDocument | null,
+  isPublic: boolean,
 ): { readonly kid: string | undefined; readonly of: string | undefined; readonly publicUpdated: boolean } {
   const added = vscode.l10n.t('Added {key} to {name}, as the successor of {old}.', {
     key: keyName(kid),
@@ -78,6 +83,8 @@ function report(
   } else if (publicSet) {
     const name = nameOfDocument(publicSet);
     warn(`${added} ${vscode.l10n.t('{0} was not changed: add the public half there before you sign with it.', name)}`);
+  } else if (isPublic) {
+    tell(`${added} ${vscode.l10n.t('Only its public half is there: the private half is in the new file. Save it.')}`);
   } else {
     tell(`${added} ${vscode.l10n.t('Publish its public half before you sign with it.')}`);
   }

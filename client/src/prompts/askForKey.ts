@@ -50,9 +50,12 @@ function picking<T extends string | number>(
   choices: (known: KeyChoice) => readonly Choice<T>[],
   preselected: T | undefined,
 ): Step<KeyChoice> {
+  // One possible answer needs no question.
+  const applies = (known: KeyChoice): boolean => known[member] === undefined && choices(known).length > 1;
   return {
-    // One possible answer needs no question.
-    applies: (known) => known[member] === undefined && choices(known).length > 1,
+    applies,
+    // Every type of key has a size or a curve, and a purpose and algorithms: which, is known later.
+    likely: (known) => (known.kty === undefined ? known[member] === undefined && member !== 'crv' : applies(known)),
     ask: async (known, frame) => {
       const value = await pick(frame, placeholder, choices(known), (candidate) => candidate === preselected);
       return value === undefined || typeof value === 'symbol' ? value : { ...known, [member]: value };
@@ -101,8 +104,8 @@ function curveStep(last: KeyChoice): Step<KeyChoice> {
 }
 
 function useStep(last: KeyChoice): Step<KeyChoice> {
-  const choices = ({ kty, crv }: KeyChoice): Choice<UseClass>[] => {
-    const possible = kty === undefined ? [] : usesOf({ kty, crv });
+  const choices = ({ kty, bits, crv }: KeyChoice): Choice<UseClass>[] => {
+    const possible = kty === undefined ? [] : usesOf({ kty, bits, crv });
     return possible.map((use) => ({ label: use, description: uses.get(use), value: use }));
   };
   return picking('use', vscode.l10n.t('What the key is for'), choices, last.use);

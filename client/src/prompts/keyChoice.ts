@@ -87,7 +87,7 @@ export function withDefaults(choice: KeyChoice & { readonly kty: KeyShape['kty']
   const { kty } = choice;
   const bits = choice.bits ?? offeredSizes[kty]?.[0];
   const crv = choice.crv ?? offeredCurves[kty]?.[0];
-  const use = choice.use ?? usesOf({ kty, crv })[0];
+  const use = choice.use ?? usesOf({ kty, bits, crv })[0];
   const alg = choice.alg ?? algorithmsFor({ kty, bits, crv, use })[0]?.alg;
   return { ...choice, bits, crv, use, alg, kid: choice.kid ?? defaultKid(kty), to: choice.to ?? to };
 }
@@ -99,7 +99,8 @@ export function defaultKid(kty: KeyShape['kty'] | undefined): KidStrategy {
 
 /** The choice in the server's words. */
 export function generateCommand(choice: CompleteKeyChoice): GenerateCommand {
-  const { kty, bits, crv, use, alg, kid, kidText } = choice;
+  const { kty, bits, crv, alg, kid, kidText } = choice;
+  const use = choice.use ?? usesOf({ kty, bits, crv })[0];
   return {
     kty,
     ...(bits === undefined ? {} : { bits }),

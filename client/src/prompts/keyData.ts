@@ -31,11 +31,10 @@ export interface KeyShape {
   readonly use?: UseClass | undefined;
 }
 
-/** The uses a key of this shape can have; one only where its curve or type leaves no choice. */
-export function usesOf({ kty, crv }: KeyShape): readonly UseClass[] {
-  if (kty === 'AKP') return ['sig'];
-  const only = crv !== undefined && isCurve(crv) ? curves[crv].class : 'both';
-  return only === 'both' ? ['sig', 'enc'] : [only];
+/** The uses a key of this shape can have; one only where its type, curve or size leaves no choice. */
+export function usesOf(shape: KeyShape): readonly UseClass[] {
+  const classes: readonly UseClass[] = ['sig', 'enc'];
+  return classes.filter((use) => algorithmsFor({ ...shape, use }).length > 0);
 }
 
 /** The algorithms a key of this shape can serve, the usual one first. Insecure, deprecated and draft ones are not offered. */

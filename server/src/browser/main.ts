@@ -3,7 +3,8 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vs
 import { HttpError, type Host } from '../host.ts';
 import { startServer } from '../server.ts';
 
-declare const self: DedicatedWorkerGlobalScope;
+/** The worker's end of its message channel; Node's types, which the server compiles with, do not know it. */
+declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
 
 const host: Host = {
   now: () => Date.now() / 1000,

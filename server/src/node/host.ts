@@ -1,4 +1,5 @@
 /** The host under Node. */
+import { readFile } from 'node:fs/promises';
 import type { Host } from '../host.ts';
 import { request } from './http.ts';
 
@@ -6,6 +7,7 @@ export function nodeHost(): Host {
   return {
     now: () => Date.now() / 1000,
     request,
+    readFile: (path) => readFile(path, 'utf8'),
     setTimeout: (callback, ms) => {
       const timer = setTimeout(callback, ms);
       return () => {

@@ -11,7 +11,7 @@ export function hasPrivateKeyArmor(text: string): boolean {
 export function isPrivateKeyBase64(text: string): boolean {
   // All three begin with a version number where certificates have a sequence: most texts need not be decoded.
   const head = decodeBase64Lenient(text.slice(0, 64).replace(/\s+/g, '').slice(0, 12));
-  if (head === undefined || head[0] !== derTag.sequence || !head.includes(derTag.integer, 2)) return false;
+  if (head?.[0] !== derTag.sequence || !head.includes(derTag.integer, 2)) return false;
   const octets = decodeBase64Lenient(text);
   return octets !== undefined && isPrivateKeyDer(octets);
 }

@@ -11,7 +11,10 @@ import { curves, isCurve, type Curve } from '../registry/curves.ts';
 import { isKeyType, keyTypes, privateMembers, type KeyType } from '../registry/keyTypes.ts';
 import { members as registeredMembers, type MemberType } from '../registry/members.ts';
 import { keyOperations } from '../registry/uses.ts';
+import { EcKey } from './ec.ts';
 import { readEncoded, type Encoded } from './encoded.ts';
+import { OkpKey } from './okp.ts';
+import { RsaKey } from './rsa.ts';
 import { readTerm, type Term } from './term.ts';
 import { sha256Thumbprint, thumbprintInput } from './thumbprint.ts';
 import { readX5cItem, type X5cItem } from './x5c.ts';
@@ -45,6 +48,9 @@ export class Key {
   private keptThumbprint: string | undefined = undefined;
   private keptCanonicalThumbprint: string | undefined = undefined;
   private integers: Map<string, bigint> | undefined = undefined;
+  private keptRsa: RsaKey | undefined = undefined;
+  private keptEc: EcKey | undefined = undefined;
+  private keptOkp: OkpKey | undefined = undefined;
   private keptCertificates: readonly X5cItem[] | undefined = undefined;
 
   constructor(object: JsonObject, text: string, index: number) {
@@ -209,6 +215,21 @@ export class Key {
     let integer = this.integers.get(name);
     if (integer === undefined) this.integers.set(name, (integer = toInteger(octets)));
     return integer;
+  }
+
+  /** The numbers of an RSA key. */
+  get rsa(): RsaKey | undefined {
+    return this.type?.kty === 'RSA' ? (this.keptRsa ??= new RsaKey(this)) : undefined;
+  }
+
+  /** The point of an EC key, when its curve is known and one of its key type. */
+  get ec(): EcKey | undefined {
+    return (this.keptEc ??= EcKey.of(this));
+  }
+
+  /** The octets of an OKP key, when its curve is known and one of its key type. */
+  get okp(): OkpKey | undefined {
+    return (this.keptOkp ??= OkpKey.of(this));
   }
 
   /** The items of `x5c`, read; none when it is absent, or holds something that is no text. */

@@ -1,6 +1,8 @@
 /** The items of `x5c`: what each is, as written and after the repairs the rules offer (rules.md §3.3, 8). */
+import { sha1 } from '@noble/hashes/legacy.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { JsonString } from '../document/json.ts';
-import { decodeBase64url, toBase64url } from '../encoding/base64url.ts';
+import { decodeBase64Lenient } from '../encoding/base64url.ts';
 import { hasPrivateKeyArmor, isPrivateKeyDer } from '../encoding/privateKey.ts';
 import { firstElementEnd, readCertificate, readPublicKeyInfo, type Certificate } from '../encoding/x509.ts';
 
@@ -26,11 +28,16 @@ export function readX5cItem(node: JsonString, index: number): X5cItem {
   const pem = armour.exec(node.value);
   const body = pem === null ? node.value : (pem[1] as string);
   const fault = pem === null ? faultOf(body) : 'pem';
-  const der = decodeBase64url(toBase64url(body));
+  const der = decodeBase64Lenient(body);
   if (der === undefined || der.length === 0) return { ...nothing, fault, contents: 'undecodable' };
   const certificate = readCertificate(der);
   const contents = certificate === undefined ? contentsOf(der) : 'certificate';
   return contents === 'private-key' ? { ...nothing, contents } : { index, node, fault, contents, der, certificate };
+}
+
+/** The octets of every PEM block in the text. */
+export function pemBodies(text: string): Uint8Array[] {
+  return [...text.matchAll(new RegExp(armour, 'g'))].flatMap((match) => decodeBase64Lenient(match[1] as string) ?? []);
 }
 
 function faultOf(text: string): X5cFault | undefined {
@@ -46,4 +53,18 @@ function contentsOf(der: Uint8Array): X5cItem['contents'] {
   const end = firstElementEnd(der);
   const trailing = end !== undefined && end < der.length && readCertificate(der.subarray(0, end)) !== undefined;
   return trailing ? 'certificate-and-more' : 'unknown';
+}
+
+const digests = { x5t: sha1, 'x5t#S256': sha256 } as const;
+export type CertificateThumbprintName = keyof typeof digests;
+
+/** The members that hold a digest of the first certificate, and how many octets it has. */
+export const certificateThumbprints: readonly (readonly [name: CertificateThumbprintName, octets: number])[] = [
+  ['x5t', 20],
+  ['x5t#S256', 32],
+];
+
+/** The digest of a certificate's DER that the member holds (RFC 7517 §4.8, §4.9). */
+export function certificateThumbprint(name: CertificateThumbprintName, der: Uint8Array): Uint8Array {
+  return digests[name](der);
 }

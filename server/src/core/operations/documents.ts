@@ -95,7 +95,7 @@ function isWholeSecret(key: Key, kid: string): boolean {
 }
 
 /** A key in words that tell it from its neighbours and give nothing away: `keys[1] (kid "a")`. */
-export function describeKey(key: Key, standsAlone = false): string {
+export function keyLabel(key: Key, standsAlone = false): string {
   const kid = shownKid(key);
   const place = standsAlone ? 'the key' : `keys[${key.index}]`;
   return kid === undefined ? place : `${place} (kid "${display(kid)}")`;

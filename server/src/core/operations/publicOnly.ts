@@ -3,7 +3,7 @@ import { keysArray, type DocumentPart } from '../document/document.ts';
 import type { JsonNode } from '../document/json.ts';
 import type { Key } from '../key/key.ts';
 import { count, list, quoted } from '../rules/text.ts';
-import { describeKey, openSoundKeys, writeDocument, type OpenKeys } from './documents.ts';
+import { keyLabel, openSoundKeys, writeDocument, type OpenKeys } from './documents.ts';
 import { defineOperation, information, OperationError, warning, type Note } from './operation.ts';
 import { isSymmetric, publicHalf } from './publicHalf.ts';
 
@@ -27,7 +27,8 @@ export const publicOnly = defineOperation({
   run({ document, set }) {
     const open = openSoundKeys(document);
     const part = onlyPart(open);
-    const standsAlone = part.kind === 'key';
+    // A lone JWK under a set's name is read as a set, but there is only the key.
+    const standsAlone = part.kind === 'key' || part.holder === undefined;
     const symmetric = part.keys.filter(isSymmetric);
     if (standsAlone && symmetric.length > 0) {
       throw new OperationError('input', 'A symmetric key has no public half');
@@ -82,7 +83,7 @@ function memberNotes(
   { key, suspected, kept }: { key: Key; suspected: readonly string[]; kept: readonly string[] },
   standsAlone: boolean,
 ): Note[] {
-  const where = describeKey(key, standsAlone);
+  const where = keyLabel(key, standsAlone);
   return [
     ...(suspected.length === 0 ? [] : [warning(`${list(suspected.map(quoted))} of ${where} may be secret and was left out`)]),
     ...(kept.length === 0 ? [] : [information(`${list(kept.map(quoted))} of ${where} is no registered member and was kept`)]),

@@ -5,7 +5,7 @@ import { isKeyType } from '../registry/keyTypes.ts';
 import { isCurve } from '../registry/curves.ts';
 import { list, quoted } from '../rules/text.ts';
 import { chooseKey, generatedAkp, omit, type KeyChoice } from './choice.ts';
-import { describeKey, openSet, shownKid, type OpenSet } from './documents.ts';
+import { isPublic, keyLabel, openSet, shownKid, type OpenSet } from './documents.ts';
 import { addKey } from './generate.ts';
 import { kidOrigin, kidStrategies, type KidStrategy } from './kid.ts';
 import { keyTexts, newKey, type NewKey } from './newKey.ts';
@@ -26,6 +26,7 @@ export const rotate = defineOperation({
     { name: 'public', type: 'document', description: 'Public JWK Set that is kept in step' },
     { name: 'key', type: 'string', description: 'kid of the key that gets a successor; may be left out when the set has one key' },
     { name: 'index', type: 'integer', description: 'Its place in the set, counted from 0, where kids are missing or shared' },
+    { name: 'keyApart', type: 'boolean', description: 'The set is public: hand out the new private key apart from it' },
     { name: 'kid', type: 'string', values: kidStrategies, description: 'How the new kid is made (default: as the old one was)' },
     { name: 'kidText', type: 'string', description: 'The new kid itself' },
   ],
@@ -34,6 +35,9 @@ export const rotate = defineOperation({
     const publicSet = parameters.public === undefined ? undefined : openSet(parameters.public);
     if (publicSet?.keys.some((key) => key.isPrivate) === true) {
       throw new OperationError('refused', 'The public set holds private or symmetric material; mend that first');
+    }
+    if (isPublic(set) && parameters.keyApart !== true) {
+      throw new OperationError('refused', 'The set is public, so that the new private key has no place in it: rotate the private set and name this one as its public set, or ask for the key apart');
     }
     const old = findKey(set, parameters.key, parameters.index);
     const choice = sameKind(old);
@@ -48,7 +52,7 @@ export const rotate = defineOperation({
       texts: isKept ? keyTexts(key, false).filter((t) => !t.secret) : keyTexts(key, false),
       edits: [added.edits, ...(alsoAdded === undefined ? [] : [alsoAdded])],
       report: { from: { index: old.index, kid }, to: { kid: key.kid ?? null, kty: choice.kty, alg: choice.alg ?? null } },
-      lines: [`${describeKey(old)} has a successor: ${key.kid === undefined ? 'without kid' : `kid ${key.kid}`}`],
+      lines: [`${keyLabel(old)} has a successor: ${key.kid === undefined ? 'without kid' : `kid ${key.kid}`}`],
       notes: [...key.notes, ...style.notes, ...added.notes, ...stepNotes(old, publicSet)],
     };
   },
@@ -76,7 +80,7 @@ function findKey(set: OpenSet, kid: string | undefined, index: number | undefine
 /** The wish for a key with the old one's type, size, use, algorithm and operations. */
 function sameKind(old: Key): KeyChoice {
   const kty = old.kty?.value;
-  const where = describeKey(old);
+  const where = keyLabel(old);
   if (kty === undefined || !isKeyType(kty)) throw new OperationError('input', `${where} has no key type that could be generated`);
   const crv = old.crv?.value;
   const alg = old.algorithm;
@@ -139,7 +143,7 @@ function stepNotes(old: Key, publicSet: OpenSet | undefined): Note[] {
   const notes = [information('Next: publish the set, wait until consumers have it, then sign with the new key, and remove the old one when its last token has expired')];
   const known = old.canonicalThumbprint;
   if (publicSet !== undefined && old.type?.kty !== 'oct' && !publicSet.keys.some((key) => key.canonicalThumbprint === known)) {
-    notes.unshift(warning(`The public set does not have ${describeKey(old)}: the two sets were not in step`));
+    notes.unshift(warning(`The public set does not have ${keyLabel(old)}: the two sets were not in step`));
   }
   const replaced = (old.bits ?? 0) < 2048 && old.type?.kty === 'RSA';
   if (replaced) notes.unshift(warning(`The old key has ${old.bits ?? 0} bits; its successor has 2048`));

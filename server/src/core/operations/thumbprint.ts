@@ -1,7 +1,7 @@
 import type { Key } from '../key/key.ts';
 import { thumbprintUriPrefix } from '../key/thumbprint.ts';
 import { display } from '../rules/text.ts';
-import { describeKey, openKeys, shownKid } from './documents.ts';
+import { keyLabel, openKeys, shownKid } from './documents.ts';
 import { hashes, thumbprintWith, type HashName } from './kid.ts';
 import { defineOperation, information, warning, type Note } from './operation.ts';
 import { isSymmetric } from './publicHalf.ts';
@@ -56,7 +56,7 @@ function thumbprintOf(key: Key, hash: HashName): KeyThumbprint {
 }
 
 function notesOf(key: Key, row: KeyThumbprint, standsAlone: boolean): Note[] {
-  const where = describeKey(key, standsAlone);
+  const where = keyLabel(key, standsAlone);
   if (isSymmetric(key)) return [information(`${where} is symmetric: its thumbprint would let anyone test guesses of it (RFC 7638 §7)`)];
   if (row.thumbprint === null) return [warning(`${where} has no thumbprint: its type is unknown or a required member is missing`)];
   if (key.thumbprint === key.canonicalThumbprint) return [];

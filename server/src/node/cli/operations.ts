@@ -73,7 +73,7 @@ function optionOf(parameter: Parameter): Option {
   const name = `--${parameter.name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
   if (parameter.type === 'boolean') return new Option(name, parameter.description);
   const placeholder = { integer: 'number', document: 'file', strings: 'list', string: 'value' }[parameter.type];
-  const values = parameter.values === undefined ? '' : `: ${parameter.values.join(', ')}`;
+  const values = parameter.values === undefined ? '' : ` [${parameter.values.join(', ')}]`;
   const option = new Option(`${name} <${placeholder}>`, `${parameter.description}${values}`);
   if (parameter.default !== undefined) option.default(parameter.default);
   if (parameter.required === true) option.makeOptionMandatory();
@@ -130,13 +130,15 @@ async function deliver(
 ): Promise<void> {
   const whole = result.texts.find((t) => t.kind === subcommand.text) ?? result.texts[0];
   const isPublished = result.texts.find((t) => t.kind === 'public');
+  // A key that went into a private set whole needs no second copy.
+  const isKept = result.edits.some((e) => e.secret);
+  const isLost = options.json === true && options.output === undefined && !isKept && whole?.secret === true && whole.kind !== 'fetched';
+  if (isLost) throw new UsageError('--json prints the report only; say with -o where the key goes');
   const writes: FileToWrite[] = result.edits.map(({ parameter, edits, secret }) => {
     const input = documents.get(parameter);
     if (input === undefined || input.path === 'stdin.json') throw new UsageError('A set that is changed must be a file, not standard input');
     return { path: input.path, text: applyEdits(input.text, edits), previous: input.text, secret };
   });
-  // A key that went into a private set whole needs no second copy.
-  const isKept = result.edits.some((e) => e.secret);
   if (options.output !== undefined && whole !== undefined) writes.push({ path: options.output, text: whole.text, secret: whole.secret });
   if (options.publicOutput !== undefined) {
     if (isPublished === undefined) throw new UsageError('A symmetric key has no public half to write');

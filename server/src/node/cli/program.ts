@@ -59,8 +59,8 @@ export const subcommands: readonly Subcommand[] = [
     operation: rotate,
     positional: { parameter: 'set', name: 'set' },
     prints: 'text',
-    more: 'Both files are changed in place and keep their layout. When the set is public, the new private key goes to\nstandard output, or to a file with -o.',
-    examples: ['jwk rotate keys.private.jwks --public jwks.json --key 2026-11-20_01', 'jwk rotate jwks.json --index 0 -o new.private.jwk'],
+    more: 'Both files are changed in place and keep their layout. With --key-apart the new private key of a\npublic set goes to standard output, or to a file with -o.',
+    examples: ['jwk rotate keys.private.jwks --public jwks.json --key 2026-11-20_01', 'jwk rotate jwks.json --index 0 --key-apart -o new.private.jwk'],
   },
 ];
 

@@ -30,7 +30,7 @@ export const keyOpsDuplicate = defineRule({
         yield {
           at: node,
           data: { op: display(raw) },
-          fixes: () => [{ title: `Remove the second "${display(raw)}"`, edits: removeItems(array, [node]) }],
+          fixes: () => [{ title: `Remove the duplicate "${display(raw)}"`, edits: removeItems(array, [node]) }],
         };
       }
       seen.add(raw);

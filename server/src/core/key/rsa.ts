@@ -1,0 +1,161 @@
+/** What is known of one RSA key's numbers. Several rules read it, so that what one fact hides is decided here once. */
+import type { JsonNode, JsonString } from '../document/json.ts';
+import { value } from '../document/tree.ts';
+import { bitLength, toInteger } from '../encoding/octets.ts';
+import { isExponentPair, hasClosePrimes, hasRocaFingerprint, maxModulusBits, smallFactor } from '../math/rsa.ts';
+import { readEncoded } from './encoded.ts';
+import type { Key } from './key.ts';
+
+export const rsaPublicIntegers = ['n', 'e'] as const;
+/** The two-prime members besides `d`: all or none of them are there (RFC 7518 §6.3.2). */
+export const crtMembers = ['p', 'q', 'dp', 'dq', 'qi'] as const;
+export type RsaInteger = 'n' | 'e' | 'd' | (typeof crtMembers)[number];
+export const rsaIntegers: readonly RsaInteger[] = [...rsaPublicIntegers, 'd', ...crtMembers];
+
+/** An element of `oth`: the third and later primes (RFC 7518 §6.3.2.7). */
+export interface OtherPrime {
+  readonly node: JsonNode;
+  /** It is an object with strings r, d and t. */
+  readonly wellFormed: boolean;
+  /** Undefined when one of the values cannot be decoded. */
+  readonly values: { readonly r: bigint; readonly d: bigint; readonly t: bigint } | undefined;
+}
+
+/** Why the factors cannot be those of the modulus; `at` is the one at fault. */
+export interface FactorFault {
+  readonly at: 'p' | 'q';
+  readonly kind: 'product' | 'equal' | 'not-prime';
+}
+
+export class RsaKey {
+  private readonly key: Key;
+  private readonly kept: Map<string, unknown> = new Map<string, unknown>();
+
+  constructor(key: Key) {
+    this.key = key;
+  }
+
+  private once<T>(name: string, compute: () => T): T {
+    if (!this.kept.has(name)) this.kept.set(name, compute());
+    return this.kept.get(name) as T;
+  }
+
+  /** Bit length of n. */
+  get bits(): number | undefined {
+    return this.key.bits;
+  }
+
+  /** An integer small enough to calculate with. */
+  number(name: RsaInteger): bigint | undefined {
+    const octets = this.key.octets(name);
+    return octets === undefined || octets.length > maxModulusBits / 8 + 1 ? undefined : this.key.integer(name);
+  }
+
+  /** n, when its size allows calculating with it. */
+  get modulus(): bigint | undefined {
+    return (this.bits ?? Infinity) > maxModulusBits ? undefined : this.number('n');
+  }
+
+  /** n is below 6, the product of the smallest two primes. */
+  get tiny(): boolean {
+    const n = this.modulus;
+    return n !== undefined && n < 6n;
+  }
+
+  /** The smallest prime factor of n, when it is one of the small primes. */
+  get smallFactor(): number | undefined {
+    const n = this.modulus;
+    return n === undefined || n < 6n ? undefined : this.once('smallFactor', () => smallFactor(n));
+  }
+
+  /** n is no product of two large primes, as far as a quick look tells; hides what else could be said about n. */
+  get modulusInvalid(): boolean {
+    return this.tiny || this.smallFactor !== undefined;
+  }
+
+  get closePrimes(): boolean {
+    const n = this.modulus;
+    if (n === undefined || this.modulusInvalid) return false;
+    return this.once('closePrimes', () => hasClosePrimes(n, this.bits));
+  }
+
+  get roca(): boolean {
+    const n = this.modulus;
+    return n !== undefined && !this.modulusInvalid && hasRocaFingerprint(n);
+  }
+
+  /** The elements of `oth`; undefined without a sound member of that name. */
+  get others(): readonly OtherPrime[] | undefined {
+    return this.once('others', () => {
+      const oth = this.key.value('oth');
+      return oth?.type === 'array' ? oth.items.map(readOther) : undefined;
+    });
+  }
+
+  /** p·q = n: what `oth` says does not count. */
+  get isTwoPrime(): boolean {
+    return this.once('isTwoPrime', () => {
+      const [n, p, q] = [this.modulus, this.number('p'), this.number('q')];
+      return n !== undefined && p !== undefined && q !== undefined && p * q === n;
+    });
+  }
+
+  /** All primes there are, when every one can be decoded: p, q, and those of `oth` unless p·q is n already. */
+  get primes(): readonly bigint[] | undefined {
+    const [p, q] = [this.number('p'), this.number('q')];
+    if (p === undefined || q === undefined) return undefined;
+    if (this.isTwoPrime) return [p, q];
+    const others = (this.others ?? []).map((other) => other.values?.r);
+    return others.includes(undefined) ? undefined : [p, q, ...(others as bigint[])];
+  }
+
+  /** What is wrong with the factors; hides checks of the values that depend on them. */
+  get factorFault(): FactorFault | undefined {
+    return this.once('factorFault', () => this.findFactorFault());
+  }
+
+  private findFactorFault(): FactorFault | undefined {
+    const n = this.modulus;
+    const { primes } = this;
+    const [p, q] = primes ?? [];
+    if (n === undefined || primes === undefined || p === undefined || q === undefined) return undefined;
+    if (primes.reduce((a, b) => a * b, 1n) !== n) {
+      const onlyQ = p > 0n && n % p === 0n && !(q > 0n && n % q === 0n);
+      return { at: onlyQ ? 'q' : 'p', kind: 'product' };
+    }
+    if (p === q) return { at: 'p', kind: 'equal' };
+    if (isPlainlyComposite(p, this.smallFactor)) return { at: 'p', kind: 'not-prime' };
+    return isPlainlyComposite(q, this.smallFactor) ? { at: 'q', kind: 'not-prime' } : undefined;
+  }
+
+  /** The primes, once they are known to be the modulus' own. */
+  get soundPrimes(): readonly bigint[] | undefined {
+    return this.modulus === undefined || this.factorFault !== undefined ? undefined : this.primes;
+  }
+
+  /** Whether d belongs to e and the primes; undefined when they do not tell. */
+  get privateExponentFits(): boolean | undefined {
+    const [e, d, primes] = [this.number('e'), this.number('d'), this.soundPrimes];
+    if (e === undefined || d === undefined || primes === undefined) return undefined;
+    return this.once('privateExponentFits', () => primes.every((prime) => isExponentPair(e, d, prime)));
+  }
+}
+
+/** Its only quick ways to be composite: being 1, or having the small factor its modulus has. */
+function isPlainlyComposite(p: bigint, factor: number | undefined): boolean {
+  return p === 1n || (factor !== undefined && p !== BigInt(factor) && p % BigInt(factor) === 0n);
+}
+
+function readOther(node: JsonNode): OtherPrime {
+  const parts = node.type === 'object' ? ['r', 'd', 't'].map((name) => value(node, name)) : [];
+  const strings = parts.filter((part): part is JsonString => part?.type === 'string');
+  if (strings.length < 3) return { node, wellFormed: false, values: undefined };
+  const [r, d, t] = strings.map((part, i) => integerOf(['r', 'd', 't'][i] as string, part));
+  const values = r === undefined || d === undefined || t === undefined ? undefined : { r, d, t };
+  return { node, wellFormed: true, values };
+}
+
+function integerOf(name: string, node: JsonString): bigint | undefined {
+  const { octets } = readEncoded(name, node, { kty: 'RSA', curveOctets: undefined });
+  return octets === undefined || bitLength(octets) > maxModulusBits ? undefined : toInteger(octets);
+}

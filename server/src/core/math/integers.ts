@@ -1,0 +1,88 @@
+/** Integer arithmetic the key checks share. Pure BigInt; not constant-time, and never used to make or apply a key. */
+
+/** Greatest common divisor of non-negative integers. */
+export function gcd(a: bigint, b: bigint): bigint {
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a;
+}
+
+/** The remainder in [0, m), whatever the sign of `a`. */
+export function mod(a: bigint, m: bigint): bigint {
+  const r = a % m;
+  return r < 0n ? r + m : r;
+}
+
+/** The inverse of `a` modulo `m` > 1; undefined when the two have a common factor. */
+export function inverse(a: bigint, m: bigint): bigint | undefined {
+  let [r, next] = [m, mod(a, m)];
+  let [t, nextT] = [0n, 1n];
+  while (next !== 0n) {
+    const quotient = r / next;
+    [r, next] = [next, r - quotient * next];
+    [t, nextT] = [nextT, t - quotient * nextT];
+  }
+  return r === 1n ? mod(t, m) : undefined;
+}
+
+/** base ** exponent modulo m, for exponents ≥ 0. */
+export function power(base: bigint, exponent: bigint, m: bigint): bigint {
+  let result = 1n % m;
+  const b = mod(base, m);
+  const bits = exponent.toString(2);
+  if (exponent === 0n) return result;
+  for (const bit of bits) {
+    result = (result * result) % m;
+    if (bit === '1') result = (result * b) % m;
+  }
+  return result;
+}
+
+/** Bits of a non-negative integer; 0 for zero. */
+export function bitsOf(n: bigint): number {
+  if (n === 0n) return 0;
+  const hex = n.toString(16);
+  return (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex.charAt(0), 16)));
+}
+
+/**
+ * The integer square root (rounded down), by Newton's method with the precision doubling at each step, so that it costs
+ * little more than its last division.
+ * @param bits bit length of `n`
+ */
+export function squareRoot(n: bigint, bits = bitsOf(n)): bigint {
+  if (n < 2n) return n;
+  const half = (bits - 1) >> 1;
+  let root = 1n;
+  let known = 0;
+  for (let s = 31 - Math.clz32(half); s >= 0; s--) {
+    const before = known;
+    known = half >> s;
+    root = (root << BigInt(known - before - 1)) + (n >> BigInt(2 * half - before - known + 1)) / root;
+  }
+  return root * root > n ? root - 1n : root;
+}
+
+/**
+ * The Jacobi symbol (a/n) for odd n > 0: 1 or -1, or 0 when the two have a common factor. For a prime n it tells
+ * whether a is a square.
+ */
+export function jacobi(a: bigint, n: bigint): -1 | 0 | 1 {
+  let sign: -1 | 1 = 1;
+  let top = mod(a, n);
+  let bottom = n;
+  while (top !== 0n) {
+    const low = Number(BigInt.asUintN(32, top));
+    const bottomLow = Number(BigInt.asUintN(3, bottom));
+    if ((low & 1) === 0) {
+      const zeros = low === 0 ? 32 : 31 - Math.clz32(low & -low);
+      // (2/n) is -1 for n ≡ 3, 5 (mod 8).
+      if ((zeros & 1) === 1 && (bottomLow === 3 || bottomLow === 5)) sign = sign === 1 ? -1 : 1;
+      top >>= BigInt(zeros);
+      continue;
+    }
+    // Quadratic reciprocity: the sign turns when both are 3 (mod 4).
+    if ((low & bottomLow & 3) === 3) sign = sign === 1 ? -1 : 1;
+    [top, bottom] = [bottom % top, top];
+  }
+  return bottom === 1n ? sign : 0;
+}

@@ -1,0 +1,118 @@
+/**
+ * Key material for examples of the rules about numbers, made for them and used nowhere else: keys too short for any use,
+ * so that an example stays readable, and numbers with the very weakness a rule is about.
+ */
+
+/** A consistent RSA key of only 512 bits: base64url texts of its numbers. */
+export const shortRsa = {
+  n: 'nVDPVhhaZfJ1OmUXpT4lVav2r0utJGBppFtZltIQlq72-BRt9uOihF3fSEEXps3tpA666zV0ftLO0lw_8P-8yw',
+  e: 'AQAB',
+  d: 'J4U1kRttGk9ew9zBo_GIz4zz2_XW-Vx_LZsFVq5PHItTBUV2N1JD_KheHBH8aVJwMC6khareTmrhrCY2n_p4gQ',
+  p: 'zRBu-VP1sUR8Gt4ratyI4VGyDFFC5iduc27lrujgfr0',
+  q: 'xGQn46UJYbeasi8e_zYC-OAwE4qIQ1AIzXi8bppkBic',
+  dp: 'vhbAuFDzDPsODB3so2eBX1TKto5RdGYTBeBD-4qWKAU',
+  dq: 'M-DBKMFP2SBHHQqVhZUe899E0-SkWiOqL5zVKeJeycE',
+  qi: 'jCu08-S4sxZocOCf5u_01cvWgCIdIRvHnKcXNM5hP4c',
+} as const;
+
+/** Another private exponent of {@link shortRsa}: reduced modulo φ(n) instead of λ(n), or the other way round. */
+export const shortRsaOtherD = 'AVCrcToVUgIzqrWTq1sgqHV5x1TVJ2JW5MaqGHP6oC4DgphWqTRbpLRdVuS0_9StS0-yEI1lr1-eSuphdrNnRQ';
+
+/** The smallest private exponent of {@link shortRsa}: e⁻¹ modulo λ(n). */
+export const shortRsaLambdaD = 'AVCrcToVUgIzqrWTq1sgqHV5x1TVJ2JW5MaqGHP6oC4DgphWqTRbpLRdVuS0_9StS0-yEI1lr1-eSuphdrNnRQ';
+
+/** p⁻¹ modulo q of {@link shortRsa}: what qi is once p and q are swapped. */
+export const shortRsaSwappedQi = 'PiYcK1ivBlELMp4hyPo1F6bXyoxIqMyl80flC-7wz1c';
+
+/** A pair of exponents of {@link shortRsa} whose private one has 120 bits. */
+export const smallExponents = {
+  d: 'zIHs12r-KK_N5KncdxGL',
+  e: 'cKian-5giGPc-9drLig2KblEMUkZ2rzJksXri7WyeGcHJXigyV_yta_1s7hHaItciiKFcR2dTe25eCzgNHobcw',
+} as const;
+
+/** A consistent RSA key of three primes, 528 bits together. */
+export const threePrimes = {
+  n: 'tihSriKsYonyXybpSsfwA2yMH0DoFDZEeMb7ghWwu1it4h6meaMkNgqFHsGXnTt4rXZ7vqYLhx1-ZXQ5nKgptk8F',
+  e: 'AQAB',
+  d: 'l-DtdZCNEWjZui-qoVXGiRRR8_BQwiQagEZtl4eT3nKe3P0_8gvEm-2XUr_nfSWWGS_kMizna-0-RcPec_leVJE',
+  p: '1VmAN7wI_MgPbm1v5mou5rfLl7ntQw',
+  q: '7MgUcnY34_CAebVoeQ9fEy4pZ4BvRw',
+  dp: 'ffiipEX6aIcX1XP4pmv71W6gX64AUQ',
+  dq: 'AVKEurbqTP2U2hknQjXRxBun44oWFQ',
+  qi: 'i6nIfrJ8JjP-qBCINzz90guVf6rr9Q',
+  oth: [
+    { r: '7FAUtjWM0K1HQkih2PtivyCof5T2sQ', d: 'iKnDYKDVf_VGCapRl1fCgsATUj1G8Q', t: 'MRa4-nD1SKWOunGINA0_jQiOTZgb_A' },
+  ],
+} as const;
+
+/** A 512-bit product of a prime and the next one. */
+export const closePrimesModulus =
+  '2iJp_qNgyZKoM-T_7DtQ0InLraILS6wTqI4vV0XkFu--znuo_Wa4K6Z6SgLosZqvbbUrD6o3Tw1nvMb_PqMoGw';
+
+/** A 512-bit modulus made as the faulty chips made theirs. */
+export const rocaModulus = 'RWVX9NKwmXbTAQ0aT7nsEMOTnlrgzKW_FXshhd-ckrV6v-VRyXfgfIjHcLAz10wITw6v1gjcu1RgrNQ7f-741w';
+
+/** Two 2048-bit moduli with a prime in common. */
+export const sharedPrimeModuli = [
+  'wWsfJnYvN2nywBUZgpRhMAa2YU8jWbYDfcJyV_h8DOsBjO69Jp_OA1iBX1Znqi-mhxFNMFl75jHG8hsPUzr5JtRhM17rxkAkKc4NxEARADCcaAIxj2WaDl8V4kfhj1ahDTlrK4B1fOA9k-z6akTgD9XfhYvwPZjhUYPGlOJxxYfaWKdX8iHKG1OxmOC0d_cBe14sBKlCOqQfYjzgcuy9dEeZKVYmrjdJr3Shvpiix_7UFlQO4NNOGDTvnGeqwjTNqwIW_0CvMvhvQ7PJmo4XA3vSSvXe3ZNvPmoNTuqdhtHPyxAl-IMI6eNqhO7DpXQs2tD8eFohQRR53IAkFpbN4Q',
+  'qxrwoAkK9JY9_t4XiEsHpdLpJoT_gxmI5_z7g0aESSTOp9AeIC0wHvrZiv9OeWOcKTnySCxhk3gylhXy3poeP1M4gxBo48CwEZ3Db7MgRZpagg-sqh2eQ_bSL7nVgdmAjKJbSrhPFj4BME7aIWwjru8Ly099LWezKDE5qrRvO5DxCHCs8MpMAb2QPijCZyrphzvDwebaJZVuCHggc_sALyc0E2PnL__4kjkMeF83_jcjNi2gZosKgpnTF8t6bbBKcgjfD5AKNsjsmhS443HpaSdna60XMxidM5OahHXZ3RMz-_kYuJMsEe961a0EUvUaBJnAwe3gOSlnDKpiRit19w',
+] as const;
+
+/** A modulus of 1024 bits. */
+export const modulus1024 =
+  '7Zu8RlX7RSlEY9uAtgYkQLDub3ZR5hokeeCgAoJTCxMY5Fi1aZyeTpjDhxSW08fC81whnLfLH6QNeZFsFy6Q7C-Sf2QRS1MT4bnbf1_aGm8C87BJ9g4eKQqm754P-jEWeV8trrQ0UovfU5nAT2mo6wtK5VqzoVsrMaOgpOTwFR8';
+
+/** A modulus of 2049 bits. */
+export const modulus2049 =
+  '31Y3fu3UM239FaQc1NchPibbpzkO7ebLEU-6L-pRcBjnMXPkHhZ6j5ezY3tO0UlmK0o_HVKedn9LAiczdjpiJol5SgJ3qAndiCeoll87lgwg90R5XAC79HStA3tyLPkow8iKmkYEgVdf212Vyt2hNbnvEIMstX9ZpNYKjlF8lhNHa192L5EVGmSePj5jowRVtJmsEGcwV6YfGJP5wi69Aq5PKm7ok_nMU-ntbmp6XX8H74UvCbLBwBW_OmZcICzwUpABit7-xvpPhR6fug1lzX2q2C2-FhjxDWGN4YQ36j_hoZFhpP2OCLgNLssq7OA8Fj8gldH3dCU13bLaAZ04Nw';
+
+/** A P-256 key whose x begins with a zero octet. */
+export const leadingZeroPoint = {
+  x: 'AH1TMeJEKehRxl6ih9UUVANxXMXn-ne3rzjMbx4X3OQ',
+  y: 'q256-DI3WbbJTeAF2zPCbQWHGCcgBMWhBZnsz908_IU',
+  d: 'k1j1F1z6R5phaOIe-gXp4HsuzWoC9U3AwA7eiY7_Asc',
+} as const;
+
+/** A P-384 key. */
+export const p384Key = {
+  x: '8ohGvKBe2-NqhJFlw1NH8zJtHkTYoBp3DYMMYcLxKQJBrdpcK9hagJYHSpCXC5Ss',
+  y: 'BE2sl89NC2V_TQTNtac-IGZvz7g7wnV9jsfZVCY9BVCPgpF7k394qS90b78gxQ7D',
+  d: 'BDgJBl0z1vFXSM6GRXjn9aKTozSnVOHVse6RQenZMw0TkSpR7yMpukamaD8wNfUL',
+} as const;
+
+/** A P-521 key. */
+export const p521Key = {
+  x: 'ABY8IFYPOKfxbcesFQetXD-Hs4a6uEDeHjOLAGkYl79nXFSLnux9wgIPuyG2OmxGFTbiric10Ge7Xlg0b9P999W7',
+  y: 'ABC6TnOh0PvQd4oyUR7slBBKKu-DvvBZC7QedmyDLYL6oWAtSxVzuZS9N5bwHX-EAUvsVYuUHxdWiD7FeHN18ZXM',
+  d: 'AfrDgCZ95RnQjnGvMOKNSk02Am8BsjFsGEfZyul-F47bG0y05gv8uZlZ9PzVDGRWS1U3L2afjA3JVfAKuop9Z0BC',
+} as const;
+
+/** A secp256k1 key. */
+export const secp256k1Key = {
+  x: 'UD8lLpTfco2MoCnm8V5BElC9Hrl0j52rnu27CrZArQg',
+  y: 'NUwrOnFQORzrdD382689OSaTcUrr8IzyjY6PNxXRlwU',
+  d: 'fjVlvJugwyheMHr34xgtgsBJn0T9GhZSMZXmbpdfnig',
+} as const;
+
+/** An Ed448 key. */
+export const ed448Key = {
+  x: 'jLGYhpqRwrOEp1fqq8zRuEapvNEAWkiftf23ZOwyd4fB7pf98vr7DAYdsvTGQKZ-qyublhqrO4EA',
+  d: 'ax4TlazJnAECLSnkUfPd8eE1OrJ5hpnmcCAoZqADULA8yR8jP6DGETLSt2TW4I924PZqcyxHZNRV',
+} as const;
+
+/** An X448 key. */
+export const x448Key = {
+  x: 'QiwMX8EJbcDfdaaW8fGGiDqdRXKlm_0K0aUCA572Nqjt31ht88gcfklbtZzC4Osec9JrbovhToo',
+  d: 'kBkQq5UTEbTmZvDLVd2HzRpIRU34TKRy1cFmW2BF4wVTWhxfF6i4gFVEwJlI56YgAmrU046-0s8',
+} as const;
+
+/** Random octets, by their number. */
+export const secrets = {
+  8: 'MxbZYWeYZYw',
+  16: '1kM3hjrWgBf6KmNesQhpPA',
+  32: 'q81TWXPEoSSlW11IKCyXBSFVffvZziKAPPRNfHoNhos',
+  64: '4A0_mMNNptkY-zgmqsJDMBjcYZzH5X5UJ0NJ4YRcgSuFIqw6Ys_pP-ZxQb9fmIhOfMPBtpUz7C3OSrsayB_c1g',
+} as const;
+
+/** base64url of 64 random hex digits. */
+export const hexSecret = 'ZGVjNTRiNzVhMjViNjMzMjM5N2ZiNDIwNjNhMjBjNWVjNDFmNGQzMDFlYjJjNGE3NzcyZmU0ZDg2N2I2ODBkNg';

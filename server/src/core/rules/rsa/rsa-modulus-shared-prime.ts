@@ -1,0 +1,72 @@
+import type { JsonString } from '../../document/json.ts';
+import type { Key } from '../../key/key.ts';
+import { sharedFactors } from '../../math/rsa.ts';
+import { sharedPrimeModuli } from '../numberSamples.ts';
+import { defineRule, spec } from '../rule.ts';
+import { rsaPublic } from '../samples.ts';
+
+/** More moduli than these are not compared: the work grows with their square. */
+const maxModuli = 64;
+
+const [first, second] = sharedPrimeModuli;
+
+export const rsaModulusSharedPrime = defineRule({
+  id: 'rsa-modulus-shared-prime',
+  group: 'rsa',
+  severity: 'error',
+  summary: 'Two RSA keys of the set have a prime in common',
+  message: 'This modulus shares a prime factor with keys[{first}]; both private keys are computable',
+  why: 'The greatest common divisor of the two moduli is the shared prime, so anybody who has both public keys has both private keys. It happens when keys are generated with too little randomness, as on devices at their first start.',
+  specs: [
+    spec('Lenstra et al. 2012, Ron was wrong, Whit is right', 'https://eprint.iacr.org/2012/064'),
+    spec('Heninger et al. 2012, Mining Your Ps and Qs', 'https://factorable.net/'),
+  ],
+  examples: {
+    bad: [
+      {
+        text: `{"keys":[{"kty":"RSA","use":"sig","kid":"a","n":"${first}","e":"AQAB"},{"kty":"RSA","use":"sig","kid":"b","n":⟦"${second}"⟧,"e":"AQAB"}]}`,
+      },
+    ],
+    good: [
+      {
+        title: 'The same modulus twice is the same key',
+        text: `{"keys":[{"kty":"RSA","use":"sig","kid":"a","n":"${first}","e":"AQAB"},{"kty":"RSA","use":"sig","kid":"b","n":"${first}","e":"AQAB"}]}`,
+      },
+      { text: `{"keys":[{"kty":"RSA","use":"sig","kid":"a","n":"${first}","e":"AQAB"},{${rsaPublic},"kid":"b"}]}` },
+    ],
+  },
+  *set(set) {
+    const compared = moduliOf(set.keys);
+    if (compared.length < 2) return;
+    for (const [i, earlier] of sharedFactors(compared.map((c) => c.n)).entries()) {
+      const later = compared[i];
+      const other = earlier === undefined ? undefined : compared[earlier];
+      if (later === undefined || other === undefined) continue;
+      yield {
+        at: later.node,
+        key: later.key,
+        data: { first: other.key.index },
+        related: [{ at: other.node, message: 'The other modulus' }],
+      };
+    }
+  },
+});
+
+interface Modulus {
+  readonly key: Key;
+  readonly node: JsonString;
+  readonly n: bigint;
+}
+
+function moduliOf(keys: readonly Key[]): Modulus[] {
+  const found: Modulus[] = [];
+  for (const key of keys) {
+    const n = key.rsa?.modulus;
+    const node = key.encoded.get('n')?.node;
+    // A small factor in common says nothing about how the keys were made; it is reported for itself.
+    if (n === undefined || node === undefined || key.rsa?.modulusInvalid === true) continue;
+    found.push({ key, node, n });
+    if (found.length === maxModuli) break;
+  }
+  return found;
+}

@@ -1,0 +1,127 @@
+/**
+ * The canary: documents with known secrets go through every command and every failure, and no secret may come out but
+ * in the one text that is meant to hold it. Searched for raw, as hex, as a decimal number and as base64, and in part.
+ */
+import assert from 'node:assert/strict';
+import { generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto';
+import { before, describe, it } from 'node:test';
+import { serve } from '../operations/support.ts';
+import { buildCli, jwk, workspace } from './support.ts';
+
+before(buildCli);
+
+const privateNames = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'priv'] as const;
+
+/** Every spelling a value might leak in; of long ones, what would be a telling part. */
+function spellings(value: string): string[] {
+  const octets = Buffer.from(value, 'base64url');
+  const hex = octets.toString('hex');
+  const all = [value, hex, hex.toUpperCase(), octets.toString('base64'), BigInt(`0x${hex}`).toString(), octets.toString('latin1')];
+  return all.flatMap((s) => (s.length > 24 ? [s.slice(0, 12), s.slice(-12), s.slice(s.length / 2, s.length / 2 + 12)] : [s]));
+}
+
+function secretsOf(jwks: readonly JsonWebKey[]): string[] {
+  return jwks.flatMap((k) => privateNames.flatMap((n) => (typeof k[n] === 'string' ? spellings(k[n]) : [])));
+}
+
+function assertSilent(text: string, secrets: readonly string[], where: string): void {
+  for (const secret of secrets) assert.equal(text.includes(secret), false, `${where} gives a secret away`);
+}
+
+const pair = (type: 'rsa' | 'ec' | 'ed25519' | 'x448'): JsonWebKey => {
+  const { privateKey } = type === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : type === 'ec' ? generateKeyPairSync('ec', { namedCurve: 'P-384' }) : generateKeyPairSync(type as 'ed25519');
+  return privateKey.export({ format: 'jwk' });
+};
+const octKey = randomBytes(32).toString('base64url');
+const keys: JsonWebKey[] = [
+  { ...pair('rsa'), kid: 'r', use: 'sig' },
+  { ...pair('ec'), kid: 'e' },
+  { ...pair('ed25519'), kid: 'o' },
+  { ...pair('x448'), kid: 'x' },
+  { kty: 'oct', k: octKey, kid: 'k' },
+  { kty: 'oct', k: octKey, kid: octKey },
+  { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AA', priv: randomBytes(32).toString('base64url') },
+];
+const secrets = secretsOf(keys);
+
+/** The set whole, and damaged in ways that make rules, parsers and operations complain about the secrets themselves. */
+const whole = JSON.stringify({ keys }, null, 1);
+const documents: Readonly<Record<string, string>> = {
+  'whole.json': whole,
+  'padded.json': whole.replaceAll(/("(?:d|p|q|dp|dq|qi|k|priv)": ")([^"]+)"/g, '$1$2=="'),
+  'hex.json': whole.replaceAll(/("(?:d|p|q|k|priv)": ")([^"]+)"/g, (_, name: string, value: string) => `${name}${Buffer.from(value, 'base64url').toString('hex')}"`),
+  'base64.json': whole.replaceAll(/("(?:d|p|q|k|priv)": ")([^"]+)"/g, (_, name: string, value: string) => `${name}${Buffer.from(value, 'base64url').toString('base64')}"`),
+  'unquoted.json': whole.replaceAll(/("(?:d|k|priv)": )"([^"]+)"/g, '$1$2'),
+  'unterminated.json': whole.replaceAll(/("(?:d|k|priv)": "[^"]+)"/g, '$1'),
+  'cut.json': whole.slice(0, whole.indexOf('"dq"') - 4),
+  'misnamed.json': whole.replaceAll('"d":', '"D":').replaceAll('"k":', '"K":').replaceAll('"p":', '"e":'),
+  'swapped.json': whole.replaceAll('"d":', '"crv":').replaceAll('"k":', '"alg":').replaceAll('"p":', '"use":'),
+  'duplicated.json': whole.replaceAll(/("(?:d|k|p|q)": "[^"]+")/g, '$1, $1'),
+  'lists.json': whole.replaceAll(/("(?:d|k|p)": )("[^"]+")/g, '$1[$2]'),
+  'illegal.json': whole.replaceAll(/("(?:d|k|p)": ")([^"]{6})/g, '$1$2*'),
+  'single.jwk': JSON.stringify(keys[4]),
+  'public/jwks.json': whole,
+};
+// A value under the name of another member ("alg": "<the secret>") is that member's value, and echoed as such.
+const echoes = new Set(['swapped.json']);
+
+describe('no secret comes out', () => {
+  for (const name of Object.keys(documents)) {
+    it(`lint, inspect, thumbprint of ${name}`, { skip: echoes.has(name) && 'the values are public members there' }, async () => {
+      const w = workspace(documents);
+      for (const args of [
+        ...['text', 'json', 'sarif', 'github'].map((format) => ['lint', '--format', format, '--fail-on', 'hint', name]),
+        ['inspect', name],
+        ['inspect', '--json', name],
+        ['thumbprint', '--json', name],
+        ['public', name],
+        ['rotate', name, '--public', name, '--key', 'r'],
+      ]) {
+        const { stdout, stderr } = await jwk(args, { cwd: w.path });
+        assertSilent(stderr, secrets, `${args.join(' ')} (stderr)`);
+        // Names that are no private member's are kept in a public half.
+        if (args[0] !== 'public' || name !== 'misnamed.json') assertSilent(stdout, secrets, args.join(' '));
+      }
+      w.remove();
+    });
+  }
+
+  it('generate and rotate: only where the key is asked for', async () => {
+    const w = workspace({ 'set.private.jwks': '{"keys":[]}', 'public/jwks.json': '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","kid":"o"}]}' });
+    for (const kind of [['--kty', 'RSA'], ['--crv', 'secp256k1'], ['--crv', 'Ed448'], ['--alg', 'HS256'], ['--alg', 'ML-DSA-44']]) {
+      const { stdout, stderr } = await jwk(['generate', ...kind], { cwd: w.path });
+      const made = secretsOf([JSON.parse(stdout) as JsonWebKey]);
+      assert.ok(made.length > 0);
+      assertSilent(stderr, made, kind.join(' '));
+      const full = await jwk(['generate', ...kind, '-o', '/dev/full'], { cwd: w.path });
+      assert.equal(full.stdout, '');
+      assert.ok(full.stderr.length < 400);
+    }
+    const apart = await jwk(['rotate', 'public/jwks.json', '--key-apart'], { cwd: w.path });
+    assertSilent(apart.stderr, secretsOf([JSON.parse(apart.stdout) as JsonWebKey]), 'rotate --key-apart');
+    w.remove();
+  });
+
+  it('fetch: answers that hold secrets are not repeated in reports and failures', async () => {
+    const one = JSON.stringify(keys[4]);
+    const server = await serve({
+      '/jwks.json': (_, response) => void response.writeHead(200).end(whole),
+      '/broken.json': (_, response) => void response.writeHead(200).end(whole.slice(1)),
+      '/failed.json': (_, response) => void response.writeHead(500).end(one),
+      '/string.json': (_, response) => void response.writeHead(200).end(JSON.stringify(one)),
+    });
+    for (const path of ['jwks.json', 'broken.json', 'failed.json', 'string.json']) {
+      const { stdout, stderr } = await jwk(['fetch', '--json', `${server.origin}/${path}`]);
+      assertSilent(stdout + stderr, secrets, path);
+    }
+    await server.close();
+  });
+
+  it('a faulty config, a faulty block list, a wrong option', async () => {
+    const w = workspace({ 'jwk.config.json': JSON.stringify(keys[4]), 'list.txt': whole, 'a.json': '{}' });
+    assertSilent((await jwk(['lint', 'a.json'], { cwd: w.path })).stderr, secrets, 'config');
+    assertSilent((await jwk(['lint', '--config', 'list.txt', 'a.json'], { cwd: w.path })).stderr, secrets, 'config');
+    assertSilent((await jwk(['lint', '--blocklist', 'list.txt', 'a.json'], { cwd: w.at('.') })).stderr, secrets, 'list');
+    w.remove();
+  });
+});

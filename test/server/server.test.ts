@@ -1,0 +1,232 @@
+/** The server over its protocol, in this process; the bundle in a process of its own is tried in stdio.test.ts. */
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import type { Diagnostic } from 'vscode-languageserver-protocol/node';
+import { LspClient, type ClientOptions } from '../support/lspClient.ts';
+import { readCursor } from '../support/marks.ts';
+
+const set = 'file:///r/set.json';
+const ec = '{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"a","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}';
+const keys = (...list: string[]): string => `{"keys":[${list.join(',')}]}`;
+/** The RFC 7515 key is well known; every other finding is of the text at hand. */
+const codes = (diagnostics: Diagnostic[]): string[] =>
+  diagnostics.map((d) => String(d.code)).filter((code) => code !== 'known-example-key');
+
+let client: LspClient;
+async function start(options: ClientOptions = {}): Promise<LspClient> {
+  client = await LspClient.start(options);
+  return client;
+}
+afterEach(() => client.stop());
+
+describe('diagnostics (V4)', () => {
+  it('answers a pull with source, code, page and the exact range', async () => {
+    await start();
+    const text = keys(ec.replace('ES256', 'ES384'));
+    await client.open(set, text);
+    const [found] = (await client.diagnostics(set)).filter((d) => d.code === 'alg-crv-mismatch');
+    const start_ = text.indexOf('"ES384"');
+    assert.deepEqual(found?.range, { start: { line: 0, character: start_ }, end: { line: 0, character: start_ + 7 } });
+    assert.deepEqual([found.source, found.severity], ['jwk', 1]);
+    assert.match(found.codeDescription?.href ?? '', /docs\/rules\/alg-crv-mismatch\.md$/);
+  });
+
+  it('follows edits', async () => {
+    await start();
+    const text = keys(ec);
+    await client.open(set, text);
+    assert.deepEqual(codes(await client.diagnostics(set)), []);
+    const at = text.indexOf('"ES256"');
+    await client.change(set, at, at + 7, '"ES384"');
+    assert.deepEqual(codes(await client.diagnostics(set)), ['alg-crv-mismatch']);
+    await client.change(set, at, at + 7, '"ES256"');
+    assert.deepEqual(codes(await client.diagnostics(set)), []);
+  });
+
+  it('never pushes to a client that pulls', async () => {
+    await start();
+    await client.open(set, keys(ec.replace('ES256', 'ES384')));
+    await client.diagnostics(set);
+    assert.equal(client.published.size, 0);
+    assert.notEqual(client.initializeResult?.capabilities.diagnosticProvider, undefined);
+  });
+
+  it('pushes to a client that cannot pull, and clears when the document is closed', async () => {
+    await start({ pull: false });
+    assert.equal(client.initializeResult?.capabilities.diagnosticProvider, undefined);
+    await client.open(set, keys(ec.replace('ES256', 'ES384')));
+    assert.deepEqual(codes(await client.pushed(set, 1)), ['alg-crv-mismatch']);
+    await client.change(set, 0, 0, ' ');
+    await client.change(set, 0, 1, '');
+    assert.deepEqual(codes(await client.pushed(set, 3)), ['alg-crv-mismatch']);
+    await client.close(set);
+    await client.diagnostics(set).catch(() => undefined);
+    assert.deepEqual(client.published.get(set)?.diagnostics, []);
+  });
+
+  it('leaves JSON syntax to the client where it says so', async () => {
+    const broken = `${keys(ec)},`;
+    await start();
+    await client.open(set, broken);
+    assert.deepEqual(codes(await client.diagnostics(set)), ['json-syntax']);
+    await client.stop();
+    await start({ initializationOptions: { reportSyntax: false } });
+    await client.open(set, broken);
+    assert.deepEqual(codes(await client.diagnostics(set)), []);
+  });
+
+  it('says that a document is too long instead of examining it', async () => {
+    await start();
+    await client.open(set, `{"keys":[],"pad":"${'x'.repeat(5 * 1024 * 1024)}"}`);
+    assert.deepEqual(codes(await client.diagnostics(set)), ['document-too-long']);
+  });
+
+  it('takes a set fetched from an endpoint as public', async () => {
+    await start();
+    const uri = 'jwk-remote:/op.example/keys.json';
+    await client.open(uri, keys(ec.replace('"kid"', '"d":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE","kid"')));
+    assert.ok(codes(await client.diagnostics(uri)).includes('private-key-in-public-document'));
+  });
+});
+
+describe('settings (E5)', () => {
+  it('are pulled per document, and asked for again after a change', async () => {
+    let rules: unknown = { 'alg-crv-mismatch': 'off' };
+    await start({ settings: () => ({ rules }) });
+    await client.open(set, keys(ec.replace('ES256', 'ES384')));
+    assert.deepEqual(codes(await client.diagnostics(set)), []);
+    rules = { 'alg-crv-mismatch': 'hint' };
+    await client.configurationChanged();
+    const [found] = (await client.diagnostics(set)).filter((d) => d.code === 'alg-crv-mismatch');
+    assert.equal(found?.severity, 4);
+    assert.equal(client.refreshes, 1);
+  });
+
+  it('come with the initialization options where the client has no workspace/configuration', async () => {
+    await start({ initializationOptions: { settings: { rules: { 'alg-crv-mismatch': 'off' } } } });
+    await client.open(set, keys(ec.replace('ES256', 'ES384')));
+    assert.deepEqual(codes(await client.diagnostics(set)), []);
+    await client.configurationChanged({ jwk: { rules: {} } });
+    assert.deepEqual(codes(await client.diagnostics(set)), ['alg-crv-mismatch']);
+  });
+
+  it('that name no rule are reported once, with the name that was meant', async () => {
+    await start({ settings: () => ({ rules: { 'alg-crv-mismach': 'off' } }) });
+    await client.open(set, keys(ec));
+    await client.diagnostics(set);
+    await client.open('file:///r/other.json', keys(ec));
+    await client.diagnostics('file:///r/other.json');
+    assert.equal(client.messages.length, 1);
+    assert.match(client.messages[0] ?? '', /alg-crv-mismach.*did you mean "alg-crv-mismatch"/);
+  });
+});
+
+describe('quick fixes (E3)', () => {
+  it('are edits of the version that was looked at', async () => {
+    await start();
+    const text = keys(ec.replace('"ES256"', '"es256"'));
+    await client.open(set, text);
+    const at = text.indexOf('"es256"');
+    const [action] = await client.actions(set, at, at);
+    assert.ok(action?.edit !== undefined);
+    assert.deepEqual([action.kind, action.isPreferred, action.diagnostics?.[0]?.code], ['quickfix', true, 'value-wrong-case']);
+    client.applyWorkspaceEdit(action.edit);
+    assert.equal(client.text(set), keys(ec));
+  });
+
+  it('of source.fixAll.jwk mend all that is safe in one step, and nothing else', async () => {
+    await start();
+    const text = keys(ec.replace('"ES256"', '"es256"').replace('VEU"', 'VEU="'), ec.replace('"a"', '"a "'));
+    await client.open(set, text);
+    const actions = await client.actions(set, 0, 0, ['source.fixAll.jwk']);
+    assert.deepEqual(actions.map((a) => a.kind), ['source.fixAll.jwk']);
+    const [action] = actions;
+    assert.ok(action?.edit !== undefined);
+    client.applyWorkspaceEdit(action.edit);
+    assert.equal(client.text(set), keys(ec, ec.replace('"a"', '"a "')));
+    assert.deepEqual(await client.actions(set, 0, 0, ['source.fixAll.jwk']), []);
+  });
+});
+
+describe('hover (E1)', () => {
+  async function hoverAt(marked: string): Promise<string> {
+    const { text, offset } = readCursor(marked);
+    await start();
+    await client.open(set, text);
+    const hover = await client.hover(set, offset);
+    return hover === null ? '' : (hover.contents as { value: string }).value;
+  }
+
+  it('explains a member in the words of its RFC', async () => {
+    assert.match(await hoverAt(keys(ec).replace('"use"', '"u|se"')), /Public Key Use.*RFC 7517 §4\.2/s);
+  });
+  it('explains a registered value', async () => {
+    assert.match(await hoverAt(keys(ec).replace('"ES256"', '"ES|256"')), /ECDSA using P-256 and SHA-256/);
+  });
+  it('gives size, thumbprint and what the key can serve', async () => {
+    const text = await hoverAt(keys(ec).replace('"EC"', '"E|C"'));
+    assert.match(text, /EC P-256/);
+    assert.match(text, /oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U/);
+    assert.match(text, /urn:ietf:params:oauth:jwk-thumbprint:sha-256:oKIyw/);
+    assert.match(text, /Can serve: ES256/);
+  });
+  it('says nothing of a secret but its length', async () => {
+    const k = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I';
+    const text = await hoverAt(`{"keys":[{"kty":"oct","kid":"a","k":"|${k}"}]}`);
+    assert.match(text, /32 octets/);
+    assert.ok(!text.includes(k));
+    await client.stop();
+    const type = await hoverAt(`{"keys":[{"kty":"o|ct","kid":"a","k":"${k}"}]}`);
+    assert.doesNotMatch(type, /Thumbprint/);
+  });
+  it('is silent outside keys', async () => {
+    assert.equal(await hoverAt('{"na|me":"x","kty":1}'), '');
+  });
+});
+
+describe('completion (E2)', () => {
+  async function labelsAt(marked: string): Promise<string[]> {
+    const { text, offset } = readCursor(marked);
+    await start();
+    await client.open(set, text);
+    const items = await client.complete(set, offset);
+    return items.sort((a, b) => (a.sortText ?? '').localeCompare(b.sortText ?? '')).map((i) => i.label);
+  }
+
+  it('offers the algorithms this key can do', async () => {
+    assert.deepEqual(await labelsAt('{"keys":[{"kty":"EC","crv":"P-384","use":"sig","alg":"|"}]}'), ['ES384']);
+  });
+  it('offers curves of the key type', async () => {
+    assert.deepEqual(await labelsAt('{"keys":[{"kty":"OKP","crv":"|"}]}'), ['Ed25519', 'Ed448', 'X25519', 'X448']);
+  });
+  it('offers operations that are not there yet and fit', async () => {
+    assert.deepEqual(await labelsAt('{"keys":[{"kty":"EC","use":"sig","d":"AA","key_ops":["sign","|"]}]}'), ['verify']);
+  });
+  it('offers missing members, required ones first, and none twice', async () => {
+    const labels = await labelsAt('{"keys":[{"kty":"EC","crv":"P-256","|"}]}');
+    assert.deepEqual(labels.slice(0, 2), ['x', 'y']);
+    assert.ok(!labels.includes('kty') && labels.includes('kid') && !labels.includes('n'));
+  });
+  it('completes after the colon, quotes included', async () => {
+    const { text, offset } = readCursor('{"keys":[{"kty": |}]}');
+    await start();
+    await client.open(set, text);
+    const rsa = (await client.complete(set, offset)).find((i) => i.label === 'RSA');
+    assert.equal(rsa?.textEdit?.newText, '"RSA"');
+  });
+  it('offers nothing in values it knows nothing of', async () => {
+    assert.deepEqual(await labelsAt('{"keys":[{"kty":"EC","kid":"|"}]}'), []);
+  });
+});
+
+describe('outline (E4)', () => {
+  it('has one entry a key: kid, kind, use, alg', async () => {
+    await start();
+    await client.open(set, keys(ec, '{"kty":"oct","k":"AAAA"}'));
+    const symbols = await client.symbols(set);
+    assert.deepEqual(symbols.map((s) => [s.name, s.detail]), [
+      ['a', 'EC P-256 · sig · ES256'],
+      ['keys[1]', 'oct 24 · secret'],
+    ]);
+  });
+});
