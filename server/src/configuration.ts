@@ -69,16 +69,18 @@ export function parseConfiguration(input: unknown, strict = false): { config: Co
   if (!isRecord(input)) return { config: emptyConfiguration, problems: ['The settings are not an object'] };
   if (strict) problems.push(...unknownNames(input, [...settingNames, '$schema'], 'setting'));
   const { attenuateTests, blocklist } = input;
-  if (attenuateTests !== undefined && typeof attenuateTests !== 'boolean') problems.push('"attenuateTests" must be true or false');
+  if (attenuateTests !== undefined && typeof attenuateTests !== 'boolean')
+    problems.push('"attenuateTests" must be true or false');
   // Editors send an empty text for a path that is not set.
-  if (blocklist !== undefined && blocklist !== null && typeof blocklist !== 'string') problems.push('"blocklist" must be the path of a file');
+  if (blocklist !== undefined && blocklist !== null && typeof blocklist !== 'string')
+    problems.push('"blocklist" must be the path of a file');
   const config: Configuration = {
-    profiles: readProfiles(input['profiles'], 'profiles', problems) ?? [],
-    rules: readLevels(input['rules'], 'rules', problems),
-    exposure: readMappings(input['exposure'], 'exposure', exposures, problems),
-    roles: readMappings(input['roles'], 'roles', roles, problems),
+    profiles: readProfiles(input.profiles, 'profiles', problems) ?? [],
+    rules: readLevels(input.rules, 'rules', problems),
+    exposure: readMappings(input.exposure, 'exposure', exposures, problems),
+    roles: readMappings(input.roles, 'roles', roles, problems),
     blocklist: typeof blocklist === 'string' && blocklist !== '' ? blocklist : undefined,
-    overrides: readOverrides(input['overrides'], problems),
+    overrides: readOverrides(input.overrides, problems),
     attenuateTests: attenuateTests !== false,
   };
   return { config, problems };
@@ -109,7 +111,10 @@ export function parseBlocklist(text: string, name: string): { blocklist: Blockli
   const listed = new Set<string>();
   const problems: string[] = [];
   for (const [i, line] of text.split(/\r\n|\n|\r/).entries()) {
-    const entry = line.replace(/^\uFEFF/, '').replace(/#.*$/, '').trim();
+    const entry = line
+      .replace(/^\uFEFF/, '')
+      .replace(/#.*$/, '')
+      .trim();
     if (entry === '') continue;
     if (/^[\w-]{43}$/.test(entry)) listed.add(entry);
     else if (problems.length < 5) problems.push(`line ${i + 1} is no RFC 7638 SHA-256 thumbprint`);
@@ -131,7 +136,8 @@ function readProfiles(value: unknown, where: string, problems: string[]): readon
   const found: Profile[] = [];
   for (const name of value as readonly unknown[]) {
     if (typeof name === 'string' && isProfile(name)) found.push(name);
-    else if (name !== 'rfc') problems.push(`"${where}": ${unknownProfile(typeof name === 'string' ? name : JSON.stringify(name))}`);
+    else if (name !== 'rfc')
+      problems.push(`"${where}": ${unknownProfile(typeof name === 'string' ? name : JSON.stringify(name))}`);
   }
   return found;
 }
@@ -159,7 +165,12 @@ function readLevels(value: unknown, where: string, problems: string[]): Levels {
   return found;
 }
 
-function readMappings<T extends string>(value: unknown, where: string, values: readonly T[], problems: string[]): Mapping<T>[] {
+function readMappings<T extends string>(
+  value: unknown,
+  where: string,
+  values: readonly T[],
+  problems: string[],
+): Mapping<T>[] {
   if (value === undefined || value === null) return [];
   if (!isRecord(value)) {
     problems.push(`"${where}" must be an object: glob to ${list(values)}`);
@@ -194,8 +205,8 @@ function readOverrides(value: unknown, problems: string[]): Override[] {
     return [
       {
         files: patterns.flatMap((p) => readGlob(p, `${where}.files`, problems) ?? []),
-        profiles: readProfiles(entry['profiles'], `${where}.profiles`, problems),
-        rules: readLevels(entry['rules'], `${where}.rules`, problems),
+        profiles: readProfiles(entry.profiles, `${where}.profiles`, problems),
+        rules: readLevels(entry.rules, `${where}.rules`, problems),
       },
     ];
   });
@@ -205,7 +216,9 @@ function readGlob(pattern: string, where: string, problems: string[]): Glob | un
   try {
     return compileGlob(pattern);
   } catch (error) {
-    problems.push(`"${where}": ${quoted(pattern)} is no glob: ${error instanceof SyntaxError ? error.message : 'it cannot be read'}`);
+    problems.push(
+      `"${where}": ${quoted(pattern)} is no glob: ${error instanceof SyntaxError ? error.message : 'it cannot be read'}`,
+    );
     return undefined;
   }
 }
@@ -214,7 +227,12 @@ function isOneOf<T extends string>(value: unknown, values: readonly T[]): value 
   return typeof value === 'string' && (values as readonly string[]).includes(value);
 }
 
-function unknownNames(given: Readonly<Record<string, unknown>>, known: readonly string[], what: string, where?: string): string[] {
+function unknownNames(
+  given: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  what: string,
+  where?: string,
+): string[] {
   const lead = where === undefined ? '' : `"${where}": `;
   return Object.keys(given)
     .filter((name) => !known.includes(name))
@@ -222,7 +240,9 @@ function unknownNames(given: Readonly<Record<string, unknown>>, known: readonly 
 }
 
 function didYouMean(name: string, known: readonly string[], otherwise = ''): string {
-  const [best] = known.map((k) => [distance(name.toLowerCase(), k.toLowerCase()), k] as const).sort((a, b) => a[0] - b[0]);
+  const [best] = known
+    .map((k) => [distance(name.toLowerCase(), k.toLowerCase()), k] as const)
+    .sort((a, b) => a[0] - b[0]);
   if (best === undefined || best[0] > Math.max(2, Math.floor(name.length / 4))) return otherwise;
   return `; did you mean ${quoted(best[1])}?`;
 }

@@ -52,7 +52,10 @@ function translate(pattern: string): string {
     else if (c === '[') {
       const end = pattern.indexOf(']', i + 2);
       if (end < 0) throw new SyntaxError('a [ is not closed');
-      const set = pattern.slice(i + 1, end).replace(/^!/, '^').replace(/[\\[\]&~]/g, '\\$&');
+      const set = pattern
+        .slice(i + 1, end)
+        .replace(/^!/, '^')
+        .replace(/[\\[\]&~]/g, '\\$&');
       out += `(?!/)[${set}]`;
       i = end;
     } else out += special.test(c) ? `\\${c}` : c;

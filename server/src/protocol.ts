@@ -51,7 +51,8 @@ export interface GenerateCommand {
   readonly use?: 'sig' | 'enc';
   /** Absent: the default for kty, crv and use. "none": no alg member. */
   readonly alg?: string;
-  readonly keyOps?: boolean;
+  /** Operations written instead of `use`. */
+  readonly keyOps?: readonly string[];
   /** `text` is the key ID for strategy "text". */
   readonly kid?: { readonly strategy: 'thumbprint' | 'uuid' | 'date' | 'text' | 'none'; readonly text?: string };
   /** The open document to add the key to; absent: its text is the answer. */

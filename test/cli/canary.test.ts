@@ -16,8 +16,17 @@ const privateNames = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'priv'] as const;
 function spellings(value: string): string[] {
   const octets = Buffer.from(value, 'base64url');
   const hex = octets.toString('hex');
-  const all = [value, hex, hex.toUpperCase(), octets.toString('base64'), BigInt(`0x${hex}`).toString(), octets.toString('latin1')];
-  return all.flatMap((s) => (s.length > 24 ? [s.slice(0, 12), s.slice(-12), s.slice(s.length / 2, s.length / 2 + 12)] : [s]));
+  const all = [
+    value,
+    hex,
+    hex.toUpperCase(),
+    octets.toString('base64'),
+    BigInt(`0x${hex}`).toString(),
+    octets.toString('latin1'),
+  ];
+  return all.flatMap((s) =>
+    s.length > 24 ? [s.slice(0, 12), s.slice(-12), s.slice(s.length / 2, s.length / 2 + 12)] : [s],
+  );
 }
 
 function secretsOf(jwks: readonly JsonWebKey[]): string[] {
@@ -25,11 +34,20 @@ function secretsOf(jwks: readonly JsonWebKey[]): string[] {
 }
 
 function assertSilent(text: string, secrets: readonly string[], where: string): void {
-  for (const secret of secrets) assert.equal(text.includes(secret), false, `${where} gives a secret away`);
+  for (const secret of secrets) {
+    const at = text.indexOf(secret);
+    // The secrets are made for this run: showing where one came out gives nothing away.
+    assert.ok(at < 0, `${where} gives a secret away: ${text.slice(Math.max(0, at - 100), at + 20)}`);
+  }
 }
 
 const pair = (type: 'rsa' | 'ec' | 'ed25519' | 'x448'): JsonWebKey => {
-  const { privateKey } = type === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : type === 'ec' ? generateKeyPairSync('ec', { namedCurve: 'P-384' }) : generateKeyPairSync(type as 'ed25519');
+  const { privateKey } =
+    type === 'rsa'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : type === 'ec'
+        ? generateKeyPairSync('ec', { namedCurve: 'P-384' })
+        : generateKeyPairSync(type as 'ed25519');
   return privateKey.export({ format: 'jwk' });
 };
 const octKey = randomBytes(32).toString('base64url');
@@ -39,35 +57,41 @@ const keys: JsonWebKey[] = [
   { ...pair('ed25519'), kid: 'o' },
   { ...pair('x448'), kid: 'x' },
   { kty: 'oct', k: octKey, kid: 'k' },
-  { kty: 'oct', k: octKey, kid: octKey },
   { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AA', priv: randomBytes(32).toString('base64url') },
 ];
 const secrets = secretsOf(keys);
 
 /** The set whole, and damaged in ways that make rules, parsers and operations complain about the secrets themselves. */
 const whole = JSON.stringify({ keys }, null, 1);
+/** A kid that is the key itself. */
+const selfNamed = [JSON.stringify({ kty: 'oct', use: 'sig', kid: octKey, k: octKey })];
+
 const documents: Readonly<Record<string, string>> = {
   'whole.json': whole,
   'padded.json': whole.replaceAll(/("(?:d|p|q|dp|dq|qi|k|priv)": ")([^"]+)"/g, '$1$2=="'),
-  'hex.json': whole.replaceAll(/("(?:d|p|q|k|priv)": ")([^"]+)"/g, (_, name: string, value: string) => `${name}${Buffer.from(value, 'base64url').toString('hex')}"`),
-  'base64.json': whole.replaceAll(/("(?:d|p|q|k|priv)": ")([^"]+)"/g, (_, name: string, value: string) => `${name}${Buffer.from(value, 'base64url').toString('base64')}"`),
+  'hex.json': whole.replaceAll(
+    /("(?:d|p|q|k|priv)": ")([^"]+)"/g,
+    (_, name: string, value: string) => `${name}${Buffer.from(value, 'base64url').toString('hex')}"`,
+  ),
+  'base64.json': whole.replaceAll(
+    /("(?:d|p|q|k|priv)": ")([^"]+)"/g,
+    (_, name: string, value: string) => `${name}${Buffer.from(value, 'base64url').toString('base64')}"`,
+  ),
   'unquoted.json': whole.replaceAll(/("(?:d|k|priv)": )"([^"]+)"/g, '$1$2'),
   'unterminated.json': whole.replaceAll(/("(?:d|k|priv)": "[^"]+)"/g, '$1'),
   'cut.json': whole.slice(0, whole.indexOf('"dq"') - 4),
   'misnamed.json': whole.replaceAll('"d":', '"D":').replaceAll('"k":', '"K":').replaceAll('"p":', '"e":'),
-  'swapped.json': whole.replaceAll('"d":', '"crv":').replaceAll('"k":', '"alg":').replaceAll('"p":', '"use":'),
   'duplicated.json': whole.replaceAll(/("(?:d|k|p|q)": "[^"]+")/g, '$1, $1'),
   'lists.json': whole.replaceAll(/("(?:d|k|p)": )("[^"]+")/g, '$1[$2]'),
   'illegal.json': whole.replaceAll(/("(?:d|k|p)": ")([^"]{6})/g, '$1$2*'),
   'single.jwk': JSON.stringify(keys[4]),
+  'self-named.json': `{"keys":[${selfNamed.join()}]}`,
   'public/jwks.json': whole,
 };
-// A value under the name of another member ("alg": "<the secret>") is that member's value, and echoed as such.
-const echoes = new Set(['swapped.json']);
 
 describe('no secret comes out', () => {
   for (const name of Object.keys(documents)) {
-    it(`lint, inspect, thumbprint of ${name}`, { skip: echoes.has(name) && 'the values are public members there' }, async () => {
+    it(`lint, inspect, thumbprint, public and rotate of ${name}`, async () => {
       const w = workspace(documents);
       for (const args of [
         ...['text', 'json', 'sarif', 'github'].map((format) => ['lint', '--format', format, '--fail-on', 'hint', name]),
@@ -87,8 +111,18 @@ describe('no secret comes out', () => {
   }
 
   it('generate and rotate: only where the key is asked for', async () => {
-    const w = workspace({ 'set.private.jwks': '{"keys":[]}', 'public/jwks.json': '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","kid":"o"}]}' });
-    for (const kind of [['--kty', 'RSA'], ['--crv', 'secp256k1'], ['--crv', 'Ed448'], ['--alg', 'HS256'], ['--alg', 'ML-DSA-44']]) {
+    const w = workspace({
+      'set.private.jwks': '{"keys":[]}',
+      'public/jwks.json':
+        '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","kid":"o"}]}',
+    });
+    for (const kind of [
+      ['--kty', 'RSA'],
+      ['--crv', 'secp256k1'],
+      ['--crv', 'Ed448'],
+      ['--alg', 'HS256'],
+      ['--alg', 'ML-DSA-44'],
+    ]) {
       const { stdout, stderr } = await jwk(['generate', ...kind], { cwd: w.path });
       const made = secretsOf([JSON.parse(stdout) as JsonWebKey]);
       assert.ok(made.length > 0);
@@ -108,9 +142,20 @@ describe('no secret comes out', () => {
       '/jwks.json': (_, response) => void response.writeHead(200).end(whole),
       '/broken.json': (_, response) => void response.writeHead(200).end(whole.slice(1)),
       '/failed.json': (_, response) => void response.writeHead(500).end(one),
+      '/form.json': (_, response) => void response.writeHead(400).end(`k=${octKey}&x=1`),
+      '/token.json': (_, response) => void response.writeHead(200).end(octKey),
+      '/script.json': (_, response) => void response.writeHead(200).end(`{kty: 'oct', k: '${octKey}'}`),
       '/string.json': (_, response) => void response.writeHead(200).end(JSON.stringify(one)),
     });
-    for (const path of ['jwks.json', 'broken.json', 'failed.json', 'string.json']) {
+    for (const path of [
+      'jwks.json',
+      'broken.json',
+      'failed.json',
+      'string.json',
+      'form.json',
+      'token.json',
+      'script.json',
+    ]) {
       const { stdout, stderr } = await jwk(['fetch', '--json', `${server.origin}/${path}`]);
       assertSilent(stdout + stderr, secrets, path);
     }
@@ -121,7 +166,11 @@ describe('no secret comes out', () => {
     const w = workspace({ 'jwk.config.json': JSON.stringify(keys[4]), 'list.txt': whole, 'a.json': '{}' });
     assertSilent((await jwk(['lint', 'a.json'], { cwd: w.path })).stderr, secrets, 'config');
     assertSilent((await jwk(['lint', '--config', 'list.txt', 'a.json'], { cwd: w.path })).stderr, secrets, 'config');
-    assertSilent((await jwk(['lint', '--blocklist', 'list.txt', 'a.json'], { cwd: w.at('.') })).stderr, secrets, 'list');
+    assertSilent(
+      (await jwk(['lint', '--blocklist', 'list.txt', 'a.json'], { cwd: w.at('.') })).stderr,
+      secrets,
+      'list',
+    );
     w.remove();
   });
 });

@@ -12,17 +12,24 @@ import { bin, buildCli, goodKey, goodSet, jwk, workspace } from './support.ts';
 before(buildCli);
 
 /** One error (a syntax slip) and one finding with a key: a set that is broken in a stable way. */
-const broken = '{\n  "keys": [\n    {"kty": "OKP", "use": "sig", "alg": "Ed25519", "kid": "a", "crv": "Ed25519", "x": "b6dVGhcZEBGMiBhAM44ds3cPFbZqkvBUzwDRZ5C8Ooo="},\n  ]\n}\n';
+const broken =
+  '{\n  "keys": [\n    {"kty": "OKP", "use": "sig", "alg": "Ed25519", "kid": "a", "crv": "Ed25519", "x": "b6dVGhcZEBGMiBhAM44ds3cPFbZqkvBUzwDRZ5C8Ooo="},\n  ]\n}\n';
 const help = 'https://github.com/vscode-jwk/vscode-jwk/blob/main/docs/rules';
 
 interface JsonReport {
   readonly version: number;
-  readonly files: readonly { path: string; role: string; exposure: string; findings: readonly { rule: string; severity: string; key: unknown }[] }[];
+  readonly files: readonly {
+    path: string;
+    role: string;
+    exposure: string;
+    findings: readonly { rule: string; severity: string; key: unknown }[];
+  }[];
   readonly summary: Readonly<Record<string, unknown>>;
 }
 
 const report = (text: string): JsonReport => JSON.parse(text) as JsonReport;
-const found = (text: string): string[] => report(text).files.flatMap((f) => f.findings.map((x) => `${f.path} ${x.rule} ${x.severity}`));
+const found = (text: string): string[] =>
+  report(text).files.flatMap((f) => f.findings.map((x) => `${f.path} ${x.rule} ${x.severity}`));
 
 describe('formats', () => {
   const files = { 'public/jwks.json': broken, 'public/good.jwks': goodSet };
@@ -30,14 +37,19 @@ describe('formats', () => {
   it('text', async () => {
     const w = workspace(files);
     const { code, stdout, stderr } = await jwk(['lint', '.'], { cwd: w.path });
-    assert.match(stdout, /^public\/jwks\.json\n {2}3:\d+ {2}error {2}.* {2}base64url-padding\n {4}4:3 {2}error {2}JSON syntax: .* {2}json-syntax\n\n2 errors \(2 key documents in 2 files; 2 with a fix\)\n$/);
+    assert.match(
+      stdout,
+      /^public\/jwks\.json\n {2}3:\d+ {2}error {2}.* {2}base64url-padding\n {4}4:3 {2}error {2}JSON syntax: .* {2}json-syntax\n\n2 errors \(2 key documents in 2 files; 2 with a fix\)\n$/,
+    );
     assert.deepEqual([code, stderr], [1, '']);
     w.remove();
   });
 
   it('json', async () => {
     const w = workspace(files);
-    const { code, stdout } = await jwk(['lint', '--format', 'json', 'public/jwks.json', 'public/good.jwks'], { cwd: w.path });
+    const { code, stdout } = await jwk(['lint', '--format', 'json', 'public/jwks.json', 'public/good.jwks'], {
+      cwd: w.path,
+    });
     assert.equal(code, 1);
     const { version, files: reported, summary } = report(stdout);
     assert.equal(version, 1);
@@ -57,11 +69,24 @@ describe('formats', () => {
       help: `${help}/base64url-padding.md`,
     });
     assert.deepEqual([syntax?.rule, syntax?.key], ['json-syntax', null]);
-    assert.deepEqual(reported.map((f) => [f.path, f.role, f.exposure, f.findings.length]), [
-      ['public/jwks.json', 'jwks', 'public', 2],
-      ['public/good.jwks', 'jwks', 'public', 0],
-    ]);
-    assert.deepEqual(summary, { files: 2, documents: 2, error: 2, warning: 0, information: 0, hint: 0, fixable: 2, skipped: [], unreadable: [] });
+    assert.deepEqual(
+      reported.map((f) => [f.path, f.role, f.exposure, f.findings.length]),
+      [
+        ['public/jwks.json', 'jwks', 'public', 2],
+        ['public/good.jwks', 'jwks', 'public', 0],
+      ],
+    );
+    assert.deepEqual(summary, {
+      files: 2,
+      documents: 2,
+      error: 2,
+      warning: 0,
+      information: 0,
+      hint: 0,
+      fixable: 2,
+      skipped: [],
+      unreadable: [],
+    });
     w.remove();
   });
 
@@ -69,27 +94,45 @@ describe('formats', () => {
     const w = workspace(files);
     const { code, stdout } = await jwk(['lint', '--format', 'sarif', '.'], { cwd: w.path });
     assert.equal(code, 1);
-    const log = JSON.parse(stdout) as { version: string; runs: { columnKind: string; tool: { driver: { rules: { id: string; helpUri: string }[] } }; results: Record<string, unknown>[]; artifacts: unknown[] }[] };
+    const log = JSON.parse(stdout) as {
+      version: string;
+      runs: {
+        columnKind: string;
+        tool: { driver: { rules: { id: string; helpUri: string }[] } };
+        results: Record<string, unknown>[];
+        artifacts: unknown[];
+      }[];
+    };
     const [run] = log.runs;
     assert.deepEqual([log.version, run?.columnKind, run?.artifacts.length], ['2.1.0', 'utf16CodeUnits', 2]);
-    assert.deepEqual(run?.tool.driver.rules.map((r) => r.id), rules.map((r) => r.id));
+    assert.deepEqual(
+      run?.tool.driver.rules.map((r) => r.id),
+      rules.map((r) => r.id),
+    );
     const offset = broken.indexOf('="}');
     const column = offset - broken.lastIndexOf('\n', offset);
     assert.deepEqual(run?.results[0], {
       ruleId: 'base64url-padding',
       ruleIndex: rules.findIndex((r) => r.id === 'base64url-padding'),
       level: 'error',
-      message: run?.results[0]?.['message'],
+      message: run?.results[0]?.message,
       locations: [
         {
           physicalLocation: {
             artifactLocation: { uri: 'public/jwks.json', uriBaseId: 'SRCROOT', index: 1 },
-            region: { startLine: 3, startColumn: column, endLine: 3, endColumn: column + 1, charOffset: offset, charLength: 1 },
+            region: {
+              startLine: 3,
+              startColumn: column,
+              endLine: 3,
+              endColumn: column + 1,
+              charOffset: offset,
+              charLength: 1,
+            },
           },
           logicalLocations: [{ fullyQualifiedName: '/keys/0/x', kind: 'member' }],
         },
       ],
-      partialFingerprints: run?.results[0]?.['partialFingerprints'],
+      partialFingerprints: run?.results[0]?.partialFingerprints,
     });
     w.remove();
   });
@@ -97,12 +140,18 @@ describe('formats', () => {
   it('sarif fingerprints stay when a key moves, and tell two findings apart', async () => {
     const prints = async (text: string): Promise<string[]> => {
       const { stdout } = await jwk(['lint', '--format', 'sarif', '--as', 'jwks.json', '-'], { input: text });
-      const log = JSON.parse(stdout) as { runs: { results: { ruleId: string; partialFingerprints: Record<string, string> }[] }[] };
-      return (log.runs[0]?.results ?? []).map((r) => `${r.ruleId} ${r.partialFingerprints['jwkFinding/v1'] ?? ''}`).sort();
+      const log = JSON.parse(stdout) as {
+        runs: { results: { ruleId: string; partialFingerprints: Record<string, string> }[] }[];
+      };
+      return (log.runs[0]?.results ?? [])
+        .map((r) => `${r.ruleId} ${r.partialFingerprints['jwkFinding/v1'] ?? ''}`)
+        .sort();
     };
     const bad = (kid: string): object => ({ ...goodKey, kid, x: `${goodKey.x}=` });
     const one = await prints(JSON.stringify({ keys: [bad('a')] }));
-    const moved = await prints(JSON.stringify({ keys: [{ ...goodKey, x: 'Mx3mvGQJfFBhSR2-jr5vWLl8iCvPxM4ZJJ7Uj6xCeVU' }, bad('a')] }, null, 4));
+    const moved = await prints(
+      JSON.stringify({ keys: [{ ...goodKey, x: 'Mx3mvGQJfFBhSR2-jr5vWLl8iCvPxM4ZJJ7Uj6xCeVU' }, bad('a')] }, null, 4),
+    );
     assert.ok(one.length > 0);
     for (const print of one) assert.ok(moved.includes(print), print);
     const both = await prints(JSON.stringify({ keys: [bad('a'), bad('b')] }));
@@ -113,15 +162,38 @@ describe('formats', () => {
     const w = workspace({ 'a,b/jwks.json': broken });
     const { stdout } = await jwk(['lint', '--format', 'github', '.'], { cwd: w.path });
     const [first] = stdout.split('\n');
-    assert.match(first ?? '', /^::error file=a%2Cb\/jwks\.json,line=3,endLine=3,col=\d+,endColumn=\d+,title=base64url-padding \(error\)::[^:].*$/);
+    assert.match(
+      first ?? '',
+      /^::error file=a%2Cb\/jwks\.json,line=3,endLine=3,col=\d+,endColumn=\d+,title=base64url-padding \(error\)::[^:].*$/,
+    );
     w.remove();
   });
 
   it('github escapes what would end a command', () => {
     const start = { line: 0, character: 0 };
-    const finding = { rule: 'r', severity: 'hint', message: '100%\r\n::error::x', range: { start, end: start }, offset: 0, length: 0, pointer: '', key: null, fixes: [], help: '' } as const;
-    const text = githubReport(lintReport([{ path: 'a:b.json', role: 'jwk', exposure: null, findings: [finding] }], { files: 1, skipped: [], unreadable: [] }));
-    assert.equal(text, '::notice file=a%3Ab.json,line=1,endLine=1,col=1,endColumn=1,title=r (hint)::100%25%0D%0A::error::x\n');
+    const finding = {
+      rule: 'r',
+      severity: 'hint',
+      message: '100%\r\n::error::x',
+      range: { start, end: start },
+      offset: 0,
+      length: 0,
+      pointer: '',
+      key: null,
+      fixes: [],
+      help: '',
+    } as const;
+    const text = githubReport(
+      lintReport([{ path: 'a:b.json', role: 'jwk', exposure: null, findings: [finding] }], {
+        files: 1,
+        skipped: [],
+        unreadable: [],
+      }),
+    );
+    assert.equal(
+      text,
+      '::notice file=a%3Ab.json,line=1,endLine=1,col=1,endColumn=1,title=r (hint)::100%25%0D%0A::error::x\n',
+    );
   });
 
   it('no colours where nobody sees them', async () => {
@@ -166,23 +238,40 @@ describe('exit codes and options', () => {
   });
 
   it('--as and --exposure decide how public a document is', async () => {
-    const secret = JSON.stringify({ kty: 'oct', use: 'sig', alg: 'HS256', kid: 'a', k: 'zbAyMgdVHsYjUbbhNIzzu2_7tZNWsrbAWmgHBV1jIgs' });
-    const ids = async (...args: string[]): Promise<string[]> => found((await jwk(['lint', '--format', 'json', ...args, '-'], { input: secret })).stdout);
+    const secret = JSON.stringify({
+      kty: 'oct',
+      use: 'sig',
+      alg: 'HS256',
+      kid: 'a',
+      k: 'zbAyMgdVHsYjUbbhNIzzu2_7tZNWsrbAWmgHBV1jIgs',
+    });
+    const ids = async (...args: string[]): Promise<string[]> =>
+      found((await jwk(['lint', '--format', 'json', ...args, '-'], { input: secret })).stdout);
     assert.deepEqual(await ids('--as', 'public/key.jwk'), ['public/key.jwk symmetric-key-in-public-document error']);
     assert.deepEqual(await ids('--exposure', 'public'), ['stdin.json symmetric-key-in-public-document error']);
     assert.deepEqual(await ids('--as', 'public/key.jwk', '--exposure', 'private'), []);
   });
 
   it('--profile, --now and --blocklist reach the rules', async () => {
-    const w = workspace({ 'list.txt': '# ours\n\nFIQk4cCuSpxd7_P2QHVYLs4dUPWXVLVvRZ1cOyyWD0Q # a\n', 'key.jwk': JSON.stringify({ ...goodKey, kid: undefined, exp: 1_700_000_000 }) });
-    const run = async (...args: string[]): Promise<string[]> => found((await jwk(['lint', '--format', 'json', ...args, 'key.jwk'], { cwd: w.path })).stdout);
+    const w = workspace({
+      'list.txt': '# ours\n\nFIQk4cCuSpxd7_P2QHVYLs4dUPWXVLVvRZ1cOyyWD0Q # a\n',
+      'key.jwk': JSON.stringify({ ...goodKey, kid: undefined, exp: 1_700_000_000 }),
+    });
+    const run = async (...args: string[]): Promise<string[]> =>
+      found((await jwk(['lint', '--format', 'json', ...args, 'key.jwk'], { cwd: w.path })).stdout);
     assert.ok((await run('--now', '2026-01-01')).includes('key.jwk key-expired warning'));
     assert.ok(!(await run('--now', '1600000000')).join().includes('key-expired'));
     assert.ok((await run('--profile', 'oidc-op', '--profile', 'fapi2')).includes('key.jwk kid-missing error'));
     const { stdout } = await jwk(['thumbprint', 'key.jwk'], { cwd: w.path });
     const own = workspace({ 'list.txt': `# ours\r\n\r\n${stdout.trim()} # a\r\n` });
-    assert.equal((await run('--blocklist', own.at('list.txt'))).some((f) => f.includes('compromised-key')), rules.some((r) => r.id === 'compromised-key'));
-    assert.equal((await run('--blocklist', 'list.txt')).some((f) => f.includes('compromised-key')), false);
+    assert.equal(
+      (await run('--blocklist', own.at('list.txt'))).some((f) => f.includes('compromised-key')),
+      rules.some((r) => r.id === 'compromised-key'),
+    );
+    assert.equal(
+      (await run('--blocklist', 'list.txt')).some((f) => f.includes('compromised-key')),
+      false,
+    );
     w.remove();
     own.remove();
   });
@@ -196,13 +285,22 @@ describe('config file', () => {
         rules: { 'alg-deprecated': 'error' },
         roles: { '*.skip.json': 'other' },
         exposure: { 'open/**': 'public' },
-        overrides: [{ files: 'legacy/**/*.json', rules: { 'alg-deprecated': 'off' } }, { files: ['op/*.{json,jwks}'], profiles: ['oidc-op'] }],
+        overrides: [
+          { files: 'legacy/**/*.json', rules: { 'alg-deprecated': 'off' } },
+          { files: ['op/*.{json,jwks}'], profiles: ['oidc-op'] },
+        ],
       }),
       'a.json': bad,
       'b.skip.json': bad,
       'legacy/x/y/c.json': bad,
       'op/d.jwks': JSON.stringify({ keys: [] }),
-      'open/e.json': JSON.stringify({ kty: 'oct', kid: 'a', use: 'sig', alg: 'HS256', k: 'zbAyMgdVHsYjUbbhNIzzu2_7tZNWsrbAWmgHBV1jIgs' }),
+      'open/e.json': JSON.stringify({
+        kty: 'oct',
+        kid: 'a',
+        use: 'sig',
+        alg: 'HS256',
+        k: 'zbAyMgdVHsYjUbbhNIzzu2_7tZNWsrbAWmgHBV1jIgs',
+      }),
     });
     const { stdout, code } = await jwk(['lint', '--format', 'json', '.'], { cwd: w.path });
     assert.equal(code, 1);
@@ -210,13 +308,22 @@ describe('config file', () => {
     assert.ok(ids.includes('a.json alg-deprecated error'));
     assert.ok(ids.includes('op/d.jwks jwks-keys-empty warning'));
     assert.ok(ids.includes('open/e.json symmetric-key-in-public-document error'));
-    assert.equal(ids.some((f) => f.startsWith('legacy') || f.startsWith('b.skip')), false);
+    assert.equal(
+      ids.some((f) => f.startsWith('legacy') || f.startsWith('b.skip')),
+      false,
+    );
     w.remove();
   });
 
   const faulty: readonly (readonly [string, RegExp])[] = [
-    ['{"rules":{"kid-dupicate":"error"}}', /jwk\.config\.json has a mistake\n {2}"rules": there is no rule "kid-dupicate"; did you mean "kid-duplicate"\?/],
-    ['{"rules":{"kid-duplicate":"fatal"}}', /"rules\.kid-duplicate" must be one of off, hint, information, warning and error/],
+    [
+      '{"rules":{"kid-dupicate":"error"}}',
+      /jwk\.config\.json has a mistake\n {2}"rules": there is no rule "kid-dupicate"; did you mean "kid-duplicate"\?/,
+    ],
+    [
+      '{"rules":{"kid-duplicate":"fatal"}}',
+      /"rules\.kid-duplicate" must be one of off, hint, information, warning and error/,
+    ],
     ['{"rulez":{}}', /there is no setting "rulez"; did you mean "rules"\?/],
     ['{"profiles":["oidc"]}', /"profiles": there is no profile "oidc"/],
     ['{"exposure":{"*":"open"}}', /"exposure": "\*" must be one of public and private/],
@@ -261,19 +368,34 @@ describe('directories', () => {
     symlinkSync('.', w.at('sub/circle'));
     symlinkSync('nowhere', w.at('sub/dangling.json'));
     const { stdout } = await jwk(['lint', '--format', 'json', '.'], { cwd: w.path });
-    assert.deepEqual(report(stdout).files.map((f) => f.path), ['keep.secret.json', 'openid-configuration', 'sub/.well-known/keys', 'sub/jwks', 'sub/y.jwk', 'sub/z.JWKS']);
+    assert.deepEqual(
+      report(stdout).files.map((f) => f.path),
+      ['keep.secret.json', 'openid-configuration', 'sub/.well-known/keys', 'sub/jwks', 'sub/y.jwk', 'sub/z.JWKS'],
+    );
     const below = await jwk(['lint', '--format', 'json', 'sub'], { cwd: w.path });
-    assert.equal(report(below.stdout).files.some((f) => f.path === 'sub/x.jwk'), false);
+    assert.equal(
+      report(below.stdout).files.some((f) => f.path === 'sub/x.jwk'),
+      false,
+    );
     const named = await jwk(['lint', '--format', 'json', 'build/jwks.json', 'notes.txt'], { cwd: w.path });
-    assert.deepEqual(report(named.stdout).files.map((f) => f.path), ['build/jwks.json', 'notes.txt']);
+    assert.deepEqual(
+      report(named.stdout).files.map((f) => f.path),
+      ['build/jwks.json', 'notes.txt'],
+    );
     w.remove();
   });
 
   it('how public a file is does not depend on where the command is run', async () => {
-    const w = workspace({ '.git/HEAD': '', 'public/x.json': JSON.stringify({ kty: 'oct', kid: 'a', k: 'zbAyMgdVHsYjUbbhNIzzu2_7tZNWsrbAWmgHBV1jIgs' }) });
+    const w = workspace({
+      '.git/HEAD': '',
+      'public/x.json': JSON.stringify({ kty: 'oct', kid: 'a', k: 'zbAyMgdVHsYjUbbhNIzzu2_7tZNWsrbAWmgHBV1jIgs' }),
+    });
     const there = await jwk(['lint', '--format', 'json', 'x.json'], { cwd: w.at('public') });
     const here = await jwk(['lint', '--format', 'json', '.'], { cwd: w.path });
-    assert.deepEqual([report(there.stdout).files[0]?.exposure, report(here.stdout).files[0]?.exposure], ['public', 'public']);
+    assert.deepEqual(
+      [report(there.stdout).files[0]?.exposure, report(here.stdout).files[0]?.exposure],
+      ['public', 'public'],
+    );
     w.remove();
   });
 });
@@ -319,14 +441,31 @@ describe('bad input', () => {
     assert.match(stderr, /jwk: big\.json: not examined: 47\.7 MiB are over the limit of 4 MiB/);
     assert.match(stderr, /jwk: bin\.json: not examined: a binary file/);
     assert.match(stderr, /jwk: utf16\.json: not examined: UTF-16/);
-    assert.equal((report(stdout).summary['skipped'] as unknown[]).length, 3);
+    assert.equal((report(stdout).summary.skipped as unknown[]).length, 3);
     const piped = await jwk(['lint', '-'], { input: Buffer.alloc(6_000_000, ' ') });
     assert.match(piped.stderr, /stdin\.json: not examined: over the limit of 4 MiB/);
     w.remove();
   });
 
   it('texts of every broken sort never stop it', async () => {
-    const texts = ['', ' ', '{', '[', '"', '{"keys":[', '{"keys":[{"kty":"RSA","n":"', '\u0000', '{"kty"}', '{"keys":null}', 'keys: []', '{"keys":[[[[[[', '\uFEFF{}', `{"keys":[${'['.repeat(100_000)}`, '{"kty":"RSA","n":1e999,"e":{}}', '{"kty":"EC","crv":"P-256","x":"\ud800","y":""}'];
+    const texts = [
+      '',
+      ' ',
+      '{',
+      '[',
+      '"',
+      '{"keys":[',
+      '{"keys":[{"kty":"RSA","n":"',
+      '\u0000',
+      '{"kty"}',
+      '{"keys":null}',
+      'keys: []',
+      '{"keys":[[[[[[',
+      '\uFEFF{}',
+      `{"keys":[${'['.repeat(100_000)}`,
+      '{"kty":"RSA","n":1e999,"e":{}}',
+      '{"kty":"EC","crv":"P-256","x":"\ud800","y":""}',
+    ];
     for (const text of texts) {
       const { code, stderr } = await jwk(['lint', '--as', 'jwks.json', '-'], { input: text });
       assert.ok(code === 0 || code === 1, `${JSON.stringify(text.slice(0, 40))}: ${stderr}`);
@@ -334,17 +473,26 @@ describe('bad input', () => {
     }
   });
 
-  it('a full disk behind standard output is told', { skip: !existsSync('/dev/full') && 'there is no /dev/full' }, () => {
-    const w = workspace({ 'a.json': broken });
-    const { status, stderr } = spawnSync(process.execPath, [bin, 'lint', 'a.json'], { cwd: w.path, stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] });
-    assert.equal(status, 2);
-    assert.match(stderr.toString(), /cannot write to standard output: no space left on the disk/);
-    w.remove();
-  });
+  it(
+    'a full disk behind standard output is told',
+    { skip: !existsSync('/dev/full') && 'there is no /dev/full' },
+    () => {
+      const w = workspace({ 'a.json': broken });
+      const { status, stderr } = spawnSync(process.execPath, [bin, 'lint', 'a.json'], {
+        cwd: w.path,
+        stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+      });
+      assert.equal(status, 2);
+      assert.match(stderr.toString(), /cannot write to standard output: no space left on the disk/);
+      w.remove();
+    },
+  );
 
   it('a reader that went away is no error', () => {
     const w = workspace(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${i}.json`, broken])));
-    const { stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${bin}" lint --format json . | head -c 10`], { cwd: w.path });
+    const { stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${bin}" lint --format json . | head -c 10`], {
+      cwd: w.path,
+    });
     assert.equal(stderr.toString(), '');
     w.remove();
   });
@@ -361,7 +509,7 @@ describe('help', () => {
     });
   }
 
-  it('--version is the package\'s', async () => {
+  it("--version is the package's", async () => {
     const { stdout } = await jwk(['--version']);
     assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
     assert.equal((await jwk([])).code, 2);

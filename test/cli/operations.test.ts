@@ -20,7 +20,10 @@ const onUnix = process.platform !== 'win32';
 describe('generate', () => {
   it('writes the private key for its owner only, and the public half beside it', async () => {
     const w = workspace();
-    const { code, stdout, stderr } = await jwk(['generate', '--alg', 'ES256', '-o', 'a.jwk', '--public-output', 'a.pub.jwk'], { cwd: w.path });
+    const { code, stdout, stderr } = await jwk(
+      ['generate', '--alg', 'ES256', '-o', 'a.jwk', '--public-output', 'a.pub.jwk'],
+      { cwd: w.path },
+    );
     assert.deepEqual([code, stdout], [0, '']);
     assert.match(stderr, /^EC P-256, use sig, alg ES256, kid [\w-]{43}\nwritten: a\.jwk\nwritten: a\.pub\.jwk\n$/);
     const key = JSON.parse(readFileSync(w.at('a.jwk'), 'utf8')) as JsonWebKey;
@@ -43,7 +46,9 @@ describe('generate', () => {
     const refused = await jwk(['generate', '--crv', 'Ed25519', '-o', 'a.jwk'], { cwd: w.path });
     assert.deepEqual([refused.code, readFileSync(w.at('a.jwk'), 'utf8')], [2, 'mine']);
     assert.match(refused.stderr, /jwk: a\.jwk: it exists already; --force replaces it/);
-    const half = await jwk(['generate', '--crv', 'Ed25519', '-o', 'new.jwk', '--public-output', 'a.jwk'], { cwd: w.path });
+    const half = await jwk(['generate', '--crv', 'Ed25519', '-o', 'new.jwk', '--public-output', 'a.jwk'], {
+      cwd: w.path,
+    });
     assert.equal(half.code, 2);
     assert.deepEqual(readdirSync(w.path), ['a.jwk'], 'half of the pair was written');
     assert.equal((await jwk(['generate', '--crv', 'Ed25519', '-o', 'a.jwk', '--force'], { cwd: w.path })).code, 0);
@@ -54,7 +59,9 @@ describe('generate', () => {
   it('adds to a set: whole to a private one, its public half to a public one', async () => {
     const w = workspace({ 'private.jwks': '{"keys":[]}', 'public/jwks.json': goodSet });
     chmodSync(w.at('private.jwks'), 0o640);
-    const added = await jwk(['generate', '--crv', 'Ed25519', '--kid', 'date', '--into', 'private.jwks'], { cwd: w.path });
+    const added = await jwk(['generate', '--crv', 'Ed25519', '--kid', 'date', '--into', 'private.jwks'], {
+      cwd: w.path,
+    });
     assert.deepEqual([added.code, added.stdout], [0, '']);
     if (onUnix) {
       assert.equal(mode(w.at('private.jwks')), 0o640);
@@ -103,17 +110,21 @@ describe('writing where it cannot be written', () => {
     });
   }
 
-  it('a disk that fills up leaves the old file whole and nothing beside it', { skip: process.platform !== 'linux' && 'needs ulimit of Linux' }, () => {
-    const w = workspace({ 'private.jwks': '{"keys":[]}' });
-    // A limit on file size stands for the full disk: the write fails in the middle.
-    const shell = `trap '' XFSZ; ulimit -f 1; "${process.execPath}" "${bin}" generate --alg RS256 --bits 4096 --into private.jwks`;
-    const { status, stderr } = spawnSync('bash', ['-c', shell], { cwd: w.path });
-    assert.equal(status, 2, stderr.toString());
-    assert.match(stderr.toString(), /jwk: private\.jwks: the file would be too large/);
-    assert.deepEqual(readdirSync(w.path), ['private.jwks']);
-    assert.equal(readFileSync(w.at('private.jwks'), 'utf8'), '{"keys":[]}');
-    w.remove();
-  });
+  it(
+    'a disk that fills up leaves the old file whole and nothing beside it',
+    { skip: process.platform !== 'linux' && 'needs ulimit of Linux' },
+    () => {
+      const w = workspace({ 'private.jwks': '{"keys":[]}' });
+      // A limit on file size stands for the full disk: the write fails in the middle.
+      const shell = `trap '' XFSZ; ulimit -f 1; "${process.execPath}" "${bin}" generate --alg RS256 --bits 4096 --into private.jwks`;
+      const { status, stderr } = spawnSync('bash', ['-c', shell], { cwd: w.path });
+      assert.equal(status, 2, stderr.toString());
+      assert.match(stderr.toString(), /jwk: private\.jwks: the file would be too large/);
+      assert.deepEqual(readdirSync(w.path), ['private.jwks']);
+      assert.equal(readFileSync(w.at('private.jwks'), 'utf8'), '{"keys":[]}');
+      w.remove();
+    },
+  );
 
   it('follows a symbolic link and keeps it', { skip: !onUnix && 'links need rights on Windows' }, async () => {
     const w = workspace({ 'real/private.jwks': '{"keys":[]}' });
@@ -133,16 +144,25 @@ describe('public, thumbprint, inspect, rotate', () => {
     const before_ = readFileSync(w.at('keys.private.jwks'), 'utf8');
     const rotated = await jwk(['rotate', 'keys.private.jwks', '--public', 'jwks.json'], { cwd: w.path });
     assert.deepEqual([rotated.code, rotated.stdout], [0, '']);
-    const read = (name: string): Record<string, string>[] => (JSON.parse(readFileSync(w.at(name), 'utf8')) as { keys: Record<string, string>[] }).keys;
+    const read = (name: string): Record<string, string>[] =>
+      (JSON.parse(readFileSync(w.at(name), 'utf8')) as { keys: Record<string, string>[] }).keys;
     const day = new Date().toISOString().slice(0, 10);
-    assert.deepEqual(read('keys.private.jwks').map((k) => k['kid']?.slice(-3)), ['_01', '_02']);
-    assert.equal(read('jwks.json')[1]?.['kid'], `${day}_02`);
-    assert.equal(read('jwks.json')[1]?.['d'], undefined);
-    assert.ok(readFileSync(w.at('keys.private.jwks'), 'utf8').startsWith(before_.slice(0, before_.lastIndexOf('}\n  ]') + 1)));
+    assert.deepEqual(
+      read('keys.private.jwks').map((k) => k.kid?.slice(-3)),
+      ['_01', '_02'],
+    );
+    assert.equal(read('jwks.json')[1]?.kid, `${day}_02`);
+    assert.equal(read('jwks.json')[1]?.d, undefined);
+    assert.ok(
+      readFileSync(w.at('keys.private.jwks'), 'utf8').startsWith(before_.slice(0, before_.lastIndexOf('}\n  ]') + 1)),
+    );
     const { stdout: prints } = await jwk(['thumbprint'], { input: readFileSync(w.at('jwks.json')) });
     assert.match(prints, /^[\w-]{43} {2}\d{4}-\d\d-\d\d_01\n[\w-]{43} {2}\d{4}-\d\d-\d\d_02\n$/);
     const { stdout: inspected } = await jwk(['inspect', '--json', 'keys.private.jwks'], { cwd: w.path });
-    assert.deepEqual((JSON.parse(inspected) as { report: { keys: { kidOrigin: string }[] } }).report.keys.map((k) => k.kidOrigin), ['date serial', 'date serial']);
+    assert.deepEqual(
+      (JSON.parse(inspected) as { report: { keys: { kidOrigin: string }[] } }).report.keys.map((k) => k.kidOrigin),
+      ['date serial', 'date serial'],
+    );
     const lint = await jwk(['lint', '--fail-on', 'information', '.'], { cwd: w.path });
     assert.equal(lint.code, 0, lint.stdout);
     w.remove();
@@ -180,7 +200,10 @@ describe('fetch', () => {
     const server = await serve({
       '/.well-known/openid-configuration': json((o) => ({ issuer: o, jwks_uri: `${o}/moved` })),
       '/moved': redirect(() => '/jwks'),
-      '/jwks': (_, response) => void response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'max-age=300', etag: 'W/"7"' }).end(goodSet),
+      '/jwks': (_, response) =>
+        void response
+          .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'max-age=300', etag: 'W/"7"' })
+          .end(goodSet),
     });
     const { code, stdout, stderr } = await jwk(['fetch', server.origin]);
     assert.deepEqual([code, stdout], [0, goodSet]);
@@ -209,7 +232,14 @@ describe('fetch', () => {
       ['circle', /redirects in a circle/],
       ['slow', /did not answer in time/],
     ] as const) {
-      const { code, stdout, stderr } = await jwk(['fetch', '--timeout-ms', '1000', '-o', '/nowhere/x', `${server.origin}/${name}.json`]);
+      const { code, stdout, stderr } = await jwk([
+        'fetch',
+        '--timeout-ms',
+        '1000',
+        '-o',
+        '/nowhere/x',
+        `${server.origin}/${name}.json`,
+      ]);
       assert.deepEqual([code, stdout], [1, ''], name);
       assert.match(stderr, message);
       assert.equal(stderr.trimEnd().includes('\n'), false);
@@ -223,8 +253,12 @@ describe('fetch', () => {
 
 describe('proxies and certificates', () => {
   it('HTTPS_PROXY with credentials and NODE_EXTRA_CA_CERTS', async () => {
-    const target = createHttpsServer({ cert: certificate, key: privateKey }, (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(goodSet));
+    const target = createHttpsServer(
+      { cert: certificate, key: privateKey },
+      (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(goodSet),
+    );
     await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
+    target.unref();
     const tunnels: string[] = [];
     const proxy = createHttpServer();
     proxy.on('connect', (request, client) => {
@@ -241,24 +275,35 @@ describe('proxies and certificates', () => {
       upstream.on('error', () => client.destroy());
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    proxy.unref();
     const { port } = proxy.address() as AddressInfo;
     const w = workspace({ 'ca.pem': certificate });
     const address = 'https://keys.example.test/jwks.json';
     const credentials = Buffer.from('me:p@ss').toString('base64');
 
-    const good = await jwk(['fetch', address], { env: { HTTPS_PROXY: `http://me:p%40ss@127.0.0.1:${port}`, NODE_EXTRA_CA_CERTS: w.at('ca.pem') } });
+    const good = await jwk(['fetch', address], {
+      env: { HTTPS_PROXY: `http://me:p%40ss@127.0.0.1:${port}`, NODE_EXTRA_CA_CERTS: w.at('ca.pem') },
+    });
     assert.deepEqual([good.code, good.stdout], [0, goodSet], good.stderr);
     assert.deepEqual(tunnels.splice(0), [`keys.example.test:443 Basic ${credentials}`]);
 
     const untrusted = await jwk(['fetch', address], { env: { https_proxy: `http://me:p%40ss@127.0.0.1:${port}` } });
     assert.equal(untrusted.code, 1);
-    assert.match(untrusted.stderr, /has no trustworthy TLS connection \(its certificate is self-signed; NODE_EXTRA_CA_CERTS/);
+    assert.match(
+      untrusted.stderr,
+      /has no trustworthy TLS connection \(its certificate is self-signed; NODE_EXTRA_CA_CERTS/,
+    );
 
     const anonymous = await jwk(['fetch', address], { env: { HTTPS_PROXY: `127.0.0.1:${port}` } });
-    assert.match(anonymous.stderr, new RegExp(`gave no usable answer \\(the proxy 127\\.0\\.0\\.1:${port} answered 407\\)`));
+    assert.match(
+      anonymous.stderr,
+      new RegExp(`gave no usable answer \\(the proxy 127\\.0\\.0\\.1:${port} answered 407\\)`),
+    );
 
     tunnels.splice(0);
-    const direct = await jwk(['fetch', address], { env: { HTTPS_PROXY: `http://me:p%40ss@127.0.0.1:${port}`, NO_PROXY: 'example.test' } });
+    const direct = await jwk(['fetch', address], {
+      env: { HTTPS_PROXY: `http://me:p%40ss@127.0.0.1:${port}`, NO_PROXY: 'example.test' },
+    });
     assert.equal(direct.code, 1);
     assert.deepEqual(tunnels, []);
 
@@ -270,15 +315,22 @@ describe('proxies and certificates', () => {
   });
 
   it('the environment names the proxy as curl reads it', () => {
-    const proxy = (address: string, environment: Record<string, string>): string | undefined => proxyFor(new URL(address), environment)?.href;
+    const proxy = (address: string, environment: Record<string, string>): string | undefined =>
+      proxyFor(new URL(address), environment)?.href;
     const https_proxy = 'http://p:3128';
     assert.equal(proxy('https://a.example/', { https_proxy }), 'http://p:3128/');
     assert.equal(proxy('https://a.example/', { ALL_PROXY: 'p:1' }), 'http://p:1/');
     assert.equal(proxy('https://a.example/', {}), undefined);
-    for (const no of ['*', 'a.example', '.example', 'example', '*.example', 'b,a.example:443', 'b a.example']) assert.equal(proxy('https://a.example/', { https_proxy, NO_PROXY: no }), undefined, no);
-    for (const no of ['', 'b.example', 'a.example:8443', 'xa.example', 'le']) assert.equal(proxy('https://a.example/', { https_proxy, no_proxy: no }), 'http://p:3128/', no);
-    for (const own of ['https://localhost/', 'https://127.0.0.1:1/', 'https://[::1]/']) assert.equal(proxy(own, { https_proxy }), undefined);
+    for (const no of ['*', 'a.example', '.example', 'example', '*.example', 'b,a.example:443', 'b a.example'])
+      assert.equal(proxy('https://a.example/', { https_proxy, NO_PROXY: no }), undefined, no);
+    for (const no of ['', 'b.example', 'a.example:8443', 'xa.example', 'le'])
+      assert.equal(proxy('https://a.example/', { https_proxy, no_proxy: no }), 'http://p:3128/', no);
+    for (const own of ['https://localhost/', 'https://127.0.0.1:1/', 'https://[::1]/'])
+      assert.equal(proxy(own, { https_proxy }), undefined);
     assert.throws(() => proxy('https://a.example/', { https_proxy: 'socks5://p' }), /neither http nor https/);
-    assert.throws(() => proxy('https://a.example/', { https_proxy: 'http://user:geheim@[' }), (e) => e instanceof Error && !e.message.includes('geheim'));
+    assert.throws(
+      () => proxy('https://a.example/', { https_proxy: 'http://user:geheim@[' }),
+      (e) => e instanceof Error && !e.message.includes('geheim'),
+    );
   });
 });

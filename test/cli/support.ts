@@ -1,6 +1,15 @@
 /** The command line as users have it: bin/jwk.js and the bundle, in a directory of its own. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
@@ -12,7 +21,11 @@ export const bin = path.join(root, 'server/bin/jwk.js');
 /** Builds the command line's bundle when its sources are newer, as esbuild.mjs does. */
 export async function buildCli(): Promise<void> {
   const newest = (directory: string): number =>
-    Math.max(...readdirSync(directory, { withFileTypes: true }).map((e) => (e.isDirectory() ? newest(path.join(directory, e.name)) : statSync(path.join(directory, e.name)).mtimeMs)));
+    Math.max(
+      ...readdirSync(directory, { withFileTypes: true }).map((e) =>
+        e.isDirectory() ? newest(path.join(directory, e.name)) : statSync(path.join(directory, e.name)).mtimeMs,
+      ),
+    );
   if (existsSync(bundle) && statSync(bundle).mtimeMs > newest(path.join(root, 'server/src'))) return;
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
   await esbuild.build({
@@ -47,8 +60,9 @@ export interface RunOptions {
 export async function jwk(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: options.cwd ?? root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...options.env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.env },
     stdio: 'pipe',
+    timeout: 60_000,
   });
   const read = async (stream: NodeJS.ReadableStream): Promise<string> => {
     const chunks: Buffer[] = [];
@@ -63,7 +77,11 @@ export async function jwk(args: readonly string[], options: RunOptions = {}): Pr
 }
 
 /** A directory with these files, and how to be rid of it. */
-export function workspace(files: Readonly<Record<string, string | Buffer>> = {}): { path: string; at: (name: string) => string; remove: () => void } {
+export function workspace(files: Readonly<Record<string, string | Buffer>> = {}): {
+  path: string;
+  at: (name: string) => string;
+  remove: () => void;
+} {
   const directory = mkdtempSync(path.join(tmpdir(), 'jwk-cli-'));
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(directory, name);

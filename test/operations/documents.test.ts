@@ -5,20 +5,34 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { applyEdits } from '../../server/src/core/document/edits.ts';
 import { readArguments } from '../../server/src/core/operations/arguments.ts';
-import { generate, inspect, operations, operationsById, publicOnly, rotate, thumbprint } from '../../server/src/core/operations/index.ts';
+import {
+  generate,
+  inspect,
+  operations,
+  operationsById,
+  publicOnly,
+  rotate,
+  thumbprint,
+} from '../../server/src/core/operations/index.ts';
 import type { DocumentInput } from '../../server/src/core/operations/operation.ts';
 import { testDeps } from './support.ts';
 
 const deps = testDeps();
 const doc = (text: string, path = 'private/keys.jwks'): DocumentInput => ({ text, path });
 
-const rfcEc = '{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE","use":"enc","kid":"1"}';
+const rfcEc =
+  '{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE","use":"enc","kid":"1"}';
 /** RFC 8037 §A.1, and its thumbprint from §A.3. */
-const okp = '{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}';
+const okp =
+  '{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}';
 const okpThumbprint = 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k';
-const oct = '{"kty":"oct","kid":"HMAC","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"}';
+const oct =
+  '{"kty":"oct","kid":"HMAC","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"}';
 
-async function toPublic(text: string, path?: string): Promise<{ text: string; notes: string[]; lines: readonly string[] }> {
+async function toPublic(
+  text: string,
+  path?: string,
+): Promise<{ text: string; notes: string[]; lines: readonly string[] }> {
   const { texts, notes, lines } = await publicOnly.run({ document: doc(text, path) }, deps);
   assert.equal(texts[0]?.secret, false);
   return { text: texts[0]?.text ?? '', notes: notes.map((n) => n.message), lines };
@@ -26,7 +40,9 @@ async function toPublic(text: string, path?: string): Promise<{ text: string; no
 
 describe('public half', () => {
   it('takes out private members and symmetric keys, and nothing else', async () => {
-    const { text, notes } = await toPublic(`{\n  "keys": [\n    ${rfcEc},\n    ${oct},\n    ${okp}\n  ],\n  "version" : 3\n}\n`);
+    const { text, notes } = await toPublic(
+      `{\n  "keys": [\n    ${rfcEc},\n    ${oct},\n    ${okp}\n  ],\n  "version" : 3\n}\n`,
+    );
     assert.equal(
       text,
       '{\n  "keys": [\n    {"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","use":"enc","kid":"1"},\n    {"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}\n  ],\n  "version" : 3\n}\n',
@@ -35,18 +51,28 @@ describe('public half', () => {
   });
 
   const half = async (members: string): Promise<Record<string, unknown>> =>
-    JSON.parse((await toPublic(`{"kty":"EC","crv":"P-256","x":"AA","y":"AA",${members}}`)).text) as Record<string, unknown>;
+    JSON.parse((await toPublic(`{"kty":"EC","crv":"P-256","x":"AA","y":"AA",${members}}`)).text) as Record<
+      string,
+      unknown
+    >;
 
   it('turns the operations round', async () => {
-    assert.deepEqual((await half('"key_ops":["sign"]'))['key_ops'], ['verify']);
-    assert.deepEqual((await half('"key_ops":["verify","sign"]'))['key_ops'], ['verify']);
-    assert.deepEqual((await half('"key_ops":["decrypt","unwrapKey"]'))['key_ops'], ['encrypt', 'wrapKey']);
+    assert.deepEqual((await half('"key_ops":["sign"]')).key_ops, ['verify']);
+    assert.deepEqual((await half('"key_ops":["verify","sign"]')).key_ops, ['verify']);
+    assert.deepEqual((await half('"key_ops":["decrypt","unwrapKey"]')).key_ops, ['encrypt', 'wrapKey']);
     assert.equal('key_ops' in (await half('"key_ops":["deriveKey","deriveBits"],"d":"AA"')), false);
-    assert.deepEqual((await half('"key_ops":["x-mine"]'))['key_ops'], ['x-mine']);
+    assert.deepEqual((await half('"key_ops":["x-mine"]')).key_ops, ['x-mine']);
   });
 
   it('takes out private members in any case, twice over, and of any key type', async () => {
-    for (const members of ['"d":"A","d":"B"', '"D":"A"', '"k":"A"', '"priv":"A"', '"oth":[{"r":"A"}]', '"p":"A","q":"A","dp":"A"']) {
+    for (const members of [
+      '"d":"A","d":"B"',
+      '"D":"A"',
+      '"k":"A"',
+      '"priv":"A"',
+      '"oth":[{"r":"A"}]',
+      '"p":"A","q":"A","dp":"A"',
+    ]) {
       assert.deepEqual(Object.keys(await half(members)), ['kty', 'crv', 'x', 'y'], members);
     }
   });
@@ -57,7 +83,10 @@ describe('public half', () => {
       `{"kty":"EC","crv":"P-256","x":"AA","y":"AA","privateKeyPem":"x","note":"mine","x5c":["${der.toString('base64')}"],"backup":"-----BEGIN EC PRIVATE KEY-----"}`,
     );
     assert.deepEqual(Object.keys(JSON.parse(text)), ['kty', 'crv', 'x', 'y', 'note']);
-    assert.deepEqual(notes, ['"privateKeyPem", "x5c" and "backup" of the key may be secret and was left out', '"note" of the key is no registered member and was kept']);
+    assert.deepEqual(notes, [
+      '"privateKeyPem", "x5c" and "backup" of the key may be secret and was left out',
+      '"note" of the key is no registered member and was kept',
+    ]);
   });
 
   it('refuses a symmetric key, a broken text, and a document without keys', async () => {
@@ -68,12 +97,17 @@ describe('public half', () => {
 
   it('cuts the set out of a larger document', async () => {
     const { text } = await toPublic(`{"client_name":"a","redirect_uris":[],"jwks":{"keys":[${okp}]}}`, 'client.json');
-    assert.deepEqual(JSON.parse(text), { keys: [{ kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }] });
+    assert.deepEqual(JSON.parse(text), {
+      keys: [{ kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }],
+    });
   });
 
   it('leaves no private value, whatever the members and their order', async () => {
     const secret = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ';
-    const names = fc.uniqueArray(fc.constantFrom('d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'priv', 'D', 'K', 'privateKey', 'seed'), { minLength: 1 });
+    const names = fc.uniqueArray(
+      fc.constantFrom('d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'priv', 'D', 'K', 'privateKey', 'seed'),
+      { minLength: 1 },
+    );
     await fc.assert(
       fc.asyncProperty(names, fc.nat(), fc.boolean(), async (secrets, at, inSet) => {
         const members = secrets.map((n) => [n, secret] as const);
@@ -107,16 +141,25 @@ describe('inspection', () => {
   it('tells type, size, use, kid origin and what the key can serve', async () => {
     const named = okp.replace('"kty"', `"kid":"${okpThumbprint}","kty"`);
     const { report, lines } = await inspect.run({ document: doc(`{"keys":[${rfcEc},${named},${oct}]}`) }, deps);
-    assert.deepEqual(report.keys.map((k) => [k.kty, k.bits, k.kidOrigin, k.private, k.algorithms.join(' ')]), [
-      ['EC', 256, 'text', true, 'ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW'],
-      ['OKP', 256, 'RFC 7638 SHA-256 thumbprint', true, 'EdDSA Ed25519'],
-      ['oct', 512, 'text', true, 'HS256 HS384 HS512 dir PBES2-HS256+A128KW PBES2-HS384+A192KW PBES2-HS512+A256KW A256CBC-HS512'],
-    ]);
+    assert.deepEqual(
+      report.keys.map((k) => [k.kty, k.bits, k.kidOrigin, k.private, k.algorithms.join(' ')]),
+      [
+        ['EC', 256, 'text', true, 'ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW'],
+        ['OKP', 256, 'RFC 7638 SHA-256 thumbprint', true, 'EdDSA Ed25519'],
+        [
+          'oct',
+          512,
+          'text',
+          true,
+          'HS256 HS384 HS512 dir PBES2-HS256+A128KW PBES2-HS384+A192KW PBES2-HS512+A256KW A256CBC-HS512',
+        ],
+      ],
+    );
     assert.equal(report.keys[2]?.thumbprint, null);
     assert.match(lines.join('\n'), /kid {9}1 {2}\(text\)/);
   });
 
-  it('knows the AM seed\'s kid for base64 of a SHA-1 digest', async () => {
+  it("knows the AM seed's kid for base64 of a SHA-1 digest", async () => {
     const { report } = await inspect.run({ document: doc('{"kty":"EC","kid":"I4x/IijvdDsUZMghwNq2gC/7pYQ="}') }, deps);
     assert.equal(report.keys[0]?.kidOrigin, 'base64 of 20 octets, as SHA-1 has');
   });
@@ -140,15 +183,27 @@ describe('rotation', () => {
 
   it('adds a successor of the same kind to both sets, and its private members to one', async () => {
     const result = await rotate.run({ set: doc(privateText), public: doc(publicText, 'public/jwks.json') }, deps);
-    const texts = Object.fromEntries(result.edits.map((e) => [e.parameter, applyEdits(e.parameter === 'set' ? privateText : publicText, e.edits)]));
-    const [old, made] = (JSON.parse(texts['set'] ?? '') as { keys: Record<string, string>[] }).keys;
+    const texts = Object.fromEntries(
+      result.edits.map((e) => [e.parameter, applyEdits(e.parameter === 'set' ? privateText : publicText, e.edits)]),
+    );
+    const [old, made] = (JSON.parse(texts.set ?? '') as { keys: Record<string, string>[] }).keys;
     const { d, ...publicHalf } = made ?? {};
-    assert.deepEqual([made?.['crv'], made?.['alg'], made?.['use'], made?.['kid']], ['P-384', 'ES384', 'sig', '2026-11-20_02']);
+    assert.deepEqual(
+      [made?.crv, made?.alg, made?.use, made?.kid],
+      ['P-384', 'ES384', 'sig', '2026-11-20_02'],
+    );
     assert.equal(Buffer.from(d ?? '', 'base64url').length, 48);
-    assert.deepEqual((JSON.parse(texts['public'] ?? '') as { keys: unknown[] }).keys[1], publicHalf);
-    assert.equal(old?.['kid'], '2026-11-20_01');
-    assert.deepEqual(result.edits.map((e) => e.secret), [true, false]);
-    assert.equal(texts['set']?.startsWith(privateText.slice(0, privateText.lastIndexOf('}\n  ]') + 1)), true, 'other bytes changed');
+    assert.deepEqual((JSON.parse(texts.public ?? '') as { keys: unknown[] }).keys[1], publicHalf);
+    assert.equal(old?.kid, '2026-11-20_01');
+    assert.deepEqual(
+      result.edits.map((e) => e.secret),
+      [true, false],
+    );
+    assert.equal(
+      texts.set?.startsWith(privateText.slice(0, privateText.lastIndexOf('}\n  ]') + 1)),
+      true,
+      'other bytes changed',
+    );
   });
 
   it('refuses to rotate a public set unless the private key is handed out apart', async () => {
@@ -163,31 +218,48 @@ describe('rotation', () => {
     await assert.rejects(rotate.run({ set: doc(two) }, deps), /Say which key gets a successor: it has "HMAC"/);
     await assert.rejects(rotate.run({ set: doc(two), key: 'x' }, deps), /no key with kid "x"; it has "HMAC"/);
     await assert.rejects(rotate.run({ set: doc(two), index: 7 }, deps), /no key at 7/);
-    await assert.rejects(rotate.run({ set: doc(`{"keys":[${oct},${oct}]}`), key: 'HMAC' }, deps), /2 keys have kid "HMAC"/);
+    await assert.rejects(
+      rotate.run({ set: doc(`{"keys":[${oct},${oct}]}`), key: 'HMAC' }, deps),
+      /2 keys have kid "HMAC"/,
+    );
     const byIndex = await rotate.run({ set: doc(two), index: 0 }, deps);
     assert.equal(byIndex.report.to.kty, 'OKP');
     const byKid = await rotate.run({ set: doc(two), key: 'HMAC' }, deps);
-    const [, , made] = (JSON.parse(applyEdits(two, byKid.edits[0]?.edits ?? [])) as { keys: Record<string, string>[] }).keys;
-    assert.equal(made?.['k']?.length, 86);
-    assert.match(made?.['kid'] ?? '', /^[0-9a-f-]{36}$/);
+    const [, , made] = (JSON.parse(applyEdits(two, byKid.edits[0]?.edits ?? [])) as { keys: Record<string, string>[] })
+      .keys;
+    assert.equal(made?.k?.length, 86);
+    assert.match(made?.kid ?? '', /^[0-9a-f-]{36}$/);
   });
 
   it('says when the two sets were not in step, and when the public one leaks', async () => {
-    const { notes } = await rotate.run({ set: doc(privateText), public: doc(`{"keys":[${okp.replace(/"d":"[^"]*",/, '')}]}`, 'public/a.json') }, deps);
+    const { notes } = await rotate.run(
+      { set: doc(privateText), public: doc(`{"keys":[${okp.replace(/"d":"[^"]*",/, '')}]}`, 'public/a.json') },
+      deps,
+    );
     assert.match(notes[0]?.message ?? '', /were not in step/);
-    await assert.rejects(rotate.run({ set: doc(privateText), public: doc(privateText, 'public/a.json') }, deps), /holds private or symmetric material/);
+    await assert.rejects(
+      rotate.run({ set: doc(privateText), public: doc(privateText, 'public/a.json') }, deps),
+      /holds private or symmetric material/,
+    );
   });
 
   it('keeps kinds: every sort of key gets one of its own sort', async () => {
-    for (const parameters of [{ kty: 'RSA', use: 'enc' }, { crv: 'X448' }, { alg: 'ML-DSA-44' }, { alg: 'A128GCM' }, { crv: 'secp256k1', keyOps: ['sign'] }, { kty: 'RSA', alg: 'omit' }] as const) {
+    for (const parameters of [
+      { kty: 'RSA', use: 'enc' },
+      { crv: 'X448' },
+      { alg: 'ML-DSA-44' },
+      { alg: 'A128GCM' },
+      { crv: 'secp256k1', keyOps: ['sign'] },
+      { kty: 'RSA', alg: 'omit' },
+    ] as const) {
       const made = await generate.run({ ...parameters, set: true }, deps);
       const set = made.texts[0]?.text ?? '';
       const { edits } = await rotate.run({ set: doc(set) }, deps);
       const [a, b] = (JSON.parse(applyEdits(set, edits[0]?.edits ?? [])) as { keys: Record<string, unknown>[] }).keys;
       assert.deepEqual(Object.keys(b ?? {}), Object.keys(a ?? {}));
       for (const name of ['kty', 'crv', 'use', 'alg']) assert.equal(b?.[name], a?.[name]);
-      assert.deepEqual(b?.['key_ops'], a?.['key_ops']);
-      assert.notEqual(b?.['kid'], a?.['kid']);
+      assert.deepEqual(b?.key_ops, a?.key_ops);
+      assert.notEqual(b?.kid, a?.kid);
     }
   });
 });
@@ -214,13 +286,19 @@ describe('the table', () => {
   ];
   for (const [given, message] of wrong) {
     it(`checks arguments: ${JSON.stringify(given)}`, () => {
-      assert.throws(() => readArguments(operationsById.get('generate') ?? assert.fail(), given, () => undefined), message);
+      assert.throws(
+        () => readArguments(operationsById.get('generate') ?? assert.fail(), given, () => undefined),
+        message,
+      );
     });
   }
 
   it('asks for what is required and fills in what is usual', () => {
     const fetch = operationsById.get('fetchKeySet') ?? assert.fail();
     assert.throws(() => readArguments(fetch, {}, () => undefined), /needs "address"/);
-    assert.deepEqual(readArguments(fetch, { address: 'a', as: null }, () => undefined), { address: 'a', as: 'auto', maxBytes: 4194304, timeoutMs: 20000 });
+    assert.deepEqual(
+      readArguments(fetch, { address: 'a', as: null }, () => undefined),
+      { address: 'a', as: 'auto', maxBytes: 4194304, timeoutMs: 20000 },
+    );
   });
 });

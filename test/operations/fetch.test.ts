@@ -7,7 +7,9 @@ import { judge, reachOf } from '../../server/src/core/operations/fetch/policy.ts
 import { OperationError } from '../../server/src/core/operations/operation.ts';
 import { json, recordedRequests, redirect, scripted, serve, testDeps } from './support.ts';
 
-const set = { keys: [{ kty: 'OKP', crv: 'Ed25519', use: 'sig', kid: 'a', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }] };
+const set = {
+  keys: [{ kty: 'OKP', crv: 'Ed25519', use: 'sig', kid: 'a', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }],
+};
 
 /** The whole of a failure, as a user sees it. */
 async function failure(run: Promise<unknown>): Promise<{ failure: string; text: string }> {
@@ -22,13 +24,41 @@ async function failure(run: Promise<unknown>): Promise<{ failure: string; text: 
 
 describe('addresses that are refused without being asked', () => {
   const hostile = [
-    'http://example.com/jwks.json', 'ftp://example.com/jwks', 'file:///etc/passwd', 'data:application/json,{}', 'javascript:1',
-    'https://user@example.com/', 'https://user:secret@example.com/', 'https://10.0.0.1/', 'https://172.16.5.5/', 'https://192.168.1.1/',
-    'https://169.254.169.254/latest/meta-data', 'http://169.254.169.254/', 'https://100.64.0.1/', 'https://0.0.0.0/', 'https://2130706434.example/../',
-    'https://[fe80::1]/', 'https://[fc00::1]/', 'https://[fd12:3456::1]/', 'https://[::]/', 'https://[::ffff:10.0.0.1]/',
-    'https://[::ffff:a9fe:a9fe]/', 'https://[64:ff9b::a00:1]/', 'https://[2002:a00:1::]/', 'https://[2001:db8::1]/', 'https://[ff02::1]/',
-    'https://metadata.google.internal/', 'https://printer.local/', 'https://intranet/', 'https://db.lan./', 'https://router.home.arpa/',
-    'https://0xa000001/', 'https://0300.0250.1.1/', 'https://3232235777/', 'https://239.1.2.3/', 'https://',
+    'http://example.com/jwks.json',
+    'ftp://example.com/jwks',
+    'file:///etc/passwd',
+    'data:application/json,{}',
+    'javascript:1',
+    'https://user@example.com/',
+    'https://user:secret@example.com/',
+    'https://10.0.0.1/',
+    'https://172.16.5.5/',
+    'https://192.168.1.1/',
+    'https://169.254.169.254/latest/meta-data',
+    'http://169.254.169.254/',
+    'https://100.64.0.1/',
+    'https://0.0.0.0/',
+    'https://2130706434.example/../',
+    'https://[fe80::1]/',
+    'https://[fc00::1]/',
+    'https://[fd12:3456::1]/',
+    'https://[::]/',
+    'https://[::ffff:10.0.0.1]/',
+    'https://[::ffff:a9fe:a9fe]/',
+    'https://[64:ff9b::a00:1]/',
+    'https://[2002:a00:1::]/',
+    'https://[2001:db8::1]/',
+    'https://[ff02::1]/',
+    'https://metadata.google.internal/',
+    'https://printer.local/',
+    'https://intranet/',
+    'https://db.lan./',
+    'https://router.home.arpa/',
+    'https://0xa000001/',
+    'https://0300.0250.1.1/',
+    'https://3232235777/',
+    'https://239.1.2.3/',
+    'https://',
   ];
   for (const address of hostile.filter((a) => !a.includes('2130706434'))) {
     it(address, async () => {
@@ -43,21 +73,49 @@ describe('addresses that are refused without being asked', () => {
 
   it('private ones are asked when that is allowed, plain http never', async () => {
     const { asked, request } = scripted({ 'https://10.0.0.1/jwks.json': { text: JSON.stringify(set) } });
-    await fetchKeySet.run({ address: 'https://10.0.0.1/jwks.json', allowPrivateAddresses: true }, testDeps({ request }));
-    await failure(fetchKeySet.run({ address: 'http://10.0.0.1/jwks.json', allowPrivateAddresses: true }, testDeps({ request })));
+    await fetchKeySet.run(
+      { address: 'https://10.0.0.1/jwks.json', allowPrivateAddresses: true },
+      testDeps({ request }),
+    );
+    await failure(
+      fetchKeySet.run({ address: 'http://10.0.0.1/jwks.json', allowPrivateAddresses: true }, testDeps({ request })),
+    );
     assert.deepEqual(asked, ['https://10.0.0.1/jwks.json']);
   });
 
   it('judges addresses as URL writes them', () => {
     const reach = (address: string) => reachOf(new URL(address).hostname);
-    for (const a of ['https://127.1/', 'https://0x7f.0.0.1/', 'https://[::1]/', 'https://localhost./', 'https://a.localhost/', 'https://[::ffff:127.0.0.1]/']) assert.equal(reach(a), 'loopback', a);
-    for (const a of ['https://8.8.8.8/', 'https://172.32.0.1/', 'https://[2606:4700::1111]/', 'https://local.example/', 'https://localhost.example.com/']) assert.equal(reach(a), 'public', a);
+    for (const a of [
+      'https://127.1/',
+      'https://0x7f.0.0.1/',
+      'https://[::1]/',
+      'https://localhost./',
+      'https://a.localhost/',
+      'https://[::ffff:127.0.0.1]/',
+    ])
+      assert.equal(reach(a), 'loopback', a);
+    for (const a of [
+      'https://8.8.8.8/',
+      'https://172.32.0.1/',
+      'https://[2606:4700::1111]/',
+      'https://local.example/',
+      'https://localhost.example.com/',
+    ])
+      assert.equal(reach(a), 'public', a);
     assert.ok('refused' in judge('//10.0.0.1/x', new URL('https://example.com/'), { allowPrivateAddresses: false }));
   });
 });
 
 describe('hops that are refused', () => {
-  const elsewhere = ['http://example.org/jwks.json', 'https://10.1.2.3/jwks.json', 'http://localhost:1/jwks.json', 'https://127.0.0.1/x', 'https://u:p@example.org/', 'file:///etc/passwd', '//169.254.169.254/'];
+  const elsewhere = [
+    'http://example.org/jwks.json',
+    'https://10.1.2.3/jwks.json',
+    'http://localhost:1/jwks.json',
+    'https://127.0.0.1/x',
+    'https://u:p@example.org/',
+    'file:///etc/passwd',
+    '//169.254.169.254/',
+  ];
   for (const location of elsewhere) {
     it(`a redirect from a public address to ${location}`, async () => {
       const { asked, request } = scripted({ 'https://example.com/jwks.json': { status: 302, headers: { location } } });
@@ -77,8 +135,13 @@ describe('hops that are refused', () => {
   }
 
   it('an answer from a refused address, where the host followed redirects itself', async () => {
-    const { request } = scripted({ 'https://example.com/jwks.json': { text: JSON.stringify(set), url: 'https://10.0.0.1/jwks.json' } });
-    assert.equal((await failure(fetchKeySet.run({ address: 'https://example.com/jwks.json' }, testDeps({ request })))).failure, 'refused');
+    const { request } = scripted({
+      'https://example.com/jwks.json': { text: JSON.stringify(set), url: 'https://10.0.0.1/jwks.json' },
+    });
+    assert.equal(
+      (await failure(fetchKeySet.run({ address: 'https://example.com/jwks.json' }, testDeps({ request })))).failure,
+      'refused',
+    );
   });
 });
 
@@ -101,18 +164,29 @@ describe('from an issuer to its set', () => {
   it('finds the set, and says what its documents say', async () => {
     const issuer = 'https://login.example.com/realms/a';
     const { asked, request } = scripted({
-      [`${issuer}/.well-known/openid-configuration`]: { text: JSON.stringify({ issuer: `${issuer}/`, jwks_uri: 'https://keys.example.net/a' }) },
-      'https://keys.example.net/a': { text: `\uFEFF${JSON.stringify(set)}`, headers: { 'content-type': 'text/plain', etag: '"1"', 'cache-control': 'max-age=60' } },
+      [`${issuer}/.well-known/openid-configuration`]: {
+        text: JSON.stringify({ issuer: `${issuer}/`, jwks_uri: 'https://keys.example.net/a' }),
+      },
+      'https://keys.example.net/a': {
+        text: `\uFEFF${JSON.stringify(set)}`,
+        headers: { 'content-type': 'text/plain', etag: '"1"', 'cache-control': 'max-age=60' },
+      },
     });
     const { report, notes, texts, lines } = await fetchKeySet.run({ address: issuer }, testDeps({ request }));
     assert.deepEqual(asked, [`${issuer}/.well-known/openid-configuration`, 'https://keys.example.net/a']);
-    assert.deepEqual([report.url, report.issuer, report.keys, report.etag, report.cacheControl, report.byteOrderMark], ['https://keys.example.net/a', `${issuer}/`, 1, '"1"', 'max-age=60', true]);
-    assert.deepEqual(notes.map((n) => `${n.severity}: ${n.message.slice(0, 58)}`), [
-      'warning: The discovery document is of issuer "https://login.example',
-      'information: The key set is on another host (keys.example.net) than its',
-      'warning: The content type is "text/plain"; application/jwk-set+json',
-      'warning: The text begins with a byte order mark, which JSON does no',
-    ]);
+    assert.deepEqual(
+      [report.url, report.issuer, report.keys, report.etag, report.cacheControl, report.byteOrderMark],
+      ['https://keys.example.net/a', `${issuer}/`, 1, '"1"', 'max-age=60', true],
+    );
+    assert.deepEqual(
+      notes.map((n) => `${n.severity}: ${n.message.slice(0, 58)}`),
+      [
+        'warning: The discovery document is of issuer "https://login.example',
+        'information: The key set is on another host (keys.example.net) than its',
+        'warning: The content type is "text/plain"; application/jwk-set+json',
+        'warning: The text begins with a byte order mark, which JSON does no',
+      ],
+    );
     assert.match(notes[0]?.message ?? '', /trailing slash/);
     assert.equal(texts[0]?.text, `\uFEFF${JSON.stringify(set)}`);
     assert.equal(texts[0]?.secret, false);
@@ -121,13 +195,18 @@ describe('from an issuer to its set', () => {
 
   it('takes a bare host name, a discovery document and a set for what they are', async () => {
     const answers = {
-      'https://example.com/.well-known/openid-configuration': { text: JSON.stringify({ issuer: 'https://example.com', jwks_uri: 'https://example.com/k' }) },
+      'https://example.com/.well-known/openid-configuration': {
+        text: JSON.stringify({ issuer: 'https://example.com', jwks_uri: 'https://example.com/k' }),
+      },
       'https://example.com/k': { text: JSON.stringify(set) },
       'https://example.com/certs': { text: JSON.stringify(set) },
     };
     for (const [address, expected] of [
       ['example.com', ['https://example.com/.well-known/openid-configuration', 'https://example.com/k']],
-      ['https://example.com/.well-known/openid-configuration', ['https://example.com/.well-known/openid-configuration', 'https://example.com/k']],
+      [
+        'https://example.com/.well-known/openid-configuration',
+        ['https://example.com/.well-known/openid-configuration', 'https://example.com/k'],
+      ],
       ['https://example.com/certs', ['https://example.com/certs']],
     ] as const) {
       const { asked, request } = scripted(answers);
@@ -139,7 +218,9 @@ describe('from an issuer to its set', () => {
   });
 
   it('asks each address only after the user named it: nothing inside a set is followed', async () => {
-    const text = JSON.stringify({ keys: [{ ...set.keys[0], x5u: 'https://evil.example/x', jku: 'https://evil.example/j' }] });
+    const text = JSON.stringify({
+      keys: [{ ...set.keys[0], x5u: 'https://evil.example/x', jku: 'https://evil.example/j' }],
+    });
     const { asked, request } = scripted({ 'https://example.com/jwks.json': { text } });
     await fetchKeySet.run({ address: 'https://example.com/jwks.json' }, testDeps({ request }));
     assert.deepEqual(asked, ['https://example.com/jwks.json']);
@@ -147,8 +228,13 @@ describe('from an issuer to its set', () => {
 
   it('says when the answer gives private keys away, and does not repeat them', async () => {
     const d = 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A';
-    const { request } = scripted({ 'https://example.com/jwks.json': { text: JSON.stringify({ keys: [{ ...set.keys[0], d }] }) } });
-    const { notes, lines, report, texts } = await fetchKeySet.run({ address: 'https://example.com/jwks.json' }, testDeps({ request }));
+    const { request } = scripted({
+      'https://example.com/jwks.json': { text: JSON.stringify({ keys: [{ ...set.keys[0], d }] }) },
+    });
+    const { notes, lines, report, texts } = await fetchKeySet.run(
+      { address: 'https://example.com/jwks.json' },
+      testDeps({ request }),
+    );
     assert.match(notes.map((n) => n.message).join(), /private or symmetric keys: they are compromised/);
     assert.equal(JSON.stringify([notes, lines, report]).includes(d), false);
     assert.equal(texts[0]?.secret, true);
@@ -158,15 +244,31 @@ describe('from an issuer to its set', () => {
 describe('answers that are no key set, told in one line', () => {
   const d = 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A';
   const cases: readonly (readonly [string, Parameters<typeof scripted>[0][string], RegExp])[] = [
-    ['404', { status: 404, text: 'Not Found\u001b[31m' }, /jwks\.json answered 404 \(nothing there: check host, path and realm\): "Not Found\\u001b\[31m"$/],
+    [
+      '404',
+      { status: 404, text: 'Not Found\u001b[31m' },
+      /jwks\.json answered 404 \(nothing there: check host, path and realm\): "Not Found\\u001b\[31m"$/,
+    ],
     ['401', { status: 401 }, /answered 401 \(it asks for credentials/],
-    ['500 with HTML', { status: 500, text: '<html><body>Oops', headers: { 'content-type': 'text/html' } }, /answered 500 \(the server failed\) with a web page \(HTML\)$/],
+    [
+      '500 with HTML',
+      { status: 500, text: '<html><body>Oops', headers: { 'content-type': 'text/html' } },
+      /answered 500 \(the server failed\) with a web page \(HTML\)$/,
+    ],
     ['304', { status: 304 }, /answered 304$/],
-    ['HTML', { text: '<!DOCTYPE html>\n<title>Sign in</title>', headers: { 'content-type': 'text/html' } }, /sent a web page \(HTML\), not JSON: "<!DOCTYPE html> <title>Sign in<\/title>"$/],
+    [
+      'HTML',
+      { text: '<!DOCTYPE html>\n<title>Sign in</title>', headers: { 'content-type': 'text/html' } },
+      /sent a web page \(HTML\), not JSON: "<!DOCTYPE html> <title>Sign in<\/title>"$/,
+    ],
     ['nothing', { text: '' }, /sent nothing: the answer is empty$/],
     ['too much', { text: '{"keys":[', truncated: true }, /sent more than 9 bytes; reading stopped$/],
     ['broken JSON', { text: '{"jwks_uri" "x"}' }, /sent something that is not valid JSON \(.*\): "\{\\?"jwks_uri\\?" /],
-    ['wrong JSON', { text: '{"error":"x","b":1}' }, /sent a JSON object with "error" and "b": neither "keys" nor "jwks_uri" is in it$/],
+    [
+      'wrong JSON',
+      { text: '{"error":"x","b":1}' },
+      /sent a JSON object with "error" and "b": neither "keys" nor "jwks_uri" is in it$/,
+    ],
     ['an array', { text: '[{"kty":"OKP","x":"A"}]' }, /sent a bare array of keys instead of a JWK Set/],
     ['a string', { text: '"hello"' }, /sent a JSON string/],
     ['keys that are no array', { text: '{"keys":{}}' }, /but "keys" is not an array$/],
@@ -193,14 +295,22 @@ describe('real servers on this machine', () => {
       '/a': redirect(() => '/b'),
       '/b': redirect((origin) => `${origin}/jwks.json?token=geheim`),
       '/jwks.json': (_, response) => {
-        response.writeHead(200, { 'content-type': 'application/jwk-set+json', 'content-encoding': 'gzip' }).end(gzipSync(JSON.stringify(set)));
+        response
+          .writeHead(200, { 'content-type': 'application/jwk-set+json', 'content-encoding': 'gzip' })
+          .end(gzipSync(JSON.stringify(set)));
       },
     });
     try {
       const { asked, request } = recordedRequests();
-      const { report, texts } = await fetchKeySet.run({ address: `${server.origin}/a`, as: 'jwks' }, testDeps({ request, now: () => Date.now() / 1000 }));
+      const { report, texts } = await fetchKeySet.run(
+        { address: `${server.origin}/a`, as: 'jwks' },
+        testDeps({ request, now: () => Date.now() / 1000 }),
+      );
       assert.deepEqual(asked, [`${server.origin}/a`, `${server.origin}/b`, `${server.origin}/jwks.json?token=geheim`]);
-      assert.deepEqual(report.attempts[0]?.hops.map((h) => h.status), [302, 302, 200]);
+      assert.deepEqual(
+        report.attempts[0]?.hops.map((h) => h.status),
+        [302, 302, 200],
+      );
       assert.equal(texts[0]?.text, JSON.stringify(set));
       assert.equal(JSON.stringify(report).includes('geheim'), false);
     } finally {
@@ -208,11 +318,20 @@ describe('real servers on this machine', () => {
     }
   });
 
-  const real = async (path: string, routes: Parameters<typeof serve>[0], limits: { maxBytes?: number; timeoutMs?: number } = {}): Promise<{ text: string; paths: string[] }> => {
+  const real = async (
+    path: string,
+    routes: Parameters<typeof serve>[0],
+    limits: { maxBytes?: number; timeoutMs?: number } = {},
+  ): Promise<{ text: string; paths: string[] }> => {
     const server = await serve(routes);
     try {
       const { request } = recordedRequests();
-      const told = await failure(fetchKeySet.run({ address: `${server.origin}${path}`, as: 'jwks', ...limits }, testDeps({ request, now: () => Date.now() / 1000 })));
+      const told = await failure(
+        fetchKeySet.run(
+          { address: `${server.origin}${path}`, as: 'jwks', ...limits },
+          testDeps({ request, now: () => Date.now() / 1000 }),
+        ),
+      );
       return { text: told.text, paths: server.paths };
     } finally {
       await server.close();
@@ -223,35 +342,51 @@ describe('real servers on this machine', () => {
     const circle = await real('/a', { '/a': redirect(() => '/b'), '/b': redirect(() => '/a') });
     assert.match(circle.text, /redirects in a circle \(back to http:\/\/127\.0\.0\.1:\d+\/a\)/);
     assert.deepEqual(circle.paths, ['/a', '/b']);
-    const chain = await real('/0', Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`/${i}`, redirect(() => `/${i + 1}`)])));
+    const chain = await real(
+      '/0',
+      Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`/${i}`, redirect(() => `/${i + 1}`)])),
+    );
     assert.match(chain.text, /redirects more than 5 times/);
     assert.equal(chain.paths.length, 6);
   });
 
   it('a body without end is read to the limit only, packed or not', async () => {
     let sent = 0;
-    const endless = await real('/', {
-      '/': (_, response) => {
-        response.writeHead(200, { 'content-type': 'application/json' });
-        const more = (): void => {
-          while (!response.destroyed && response.write('x'.repeat(65_536))) sent += 65_536;
-        };
-        response.on('drain', more);
-        more();
+    const endless = await real(
+      '/',
+      {
+        '/': (_, response) => {
+          response.writeHead(200, { 'content-type': 'application/json' });
+          const more = (): void => {
+            while (!response.destroyed && response.write('x'.repeat(65_536))) sent += 65_536;
+          };
+          response.on('drain', more);
+          more();
+        },
       },
-    }, { maxBytes: 100_000 });
+      { maxBytes: 100_000 },
+    );
     assert.match(endless.text, /sent more than 97\.7 KiB; reading stopped/);
     assert.ok(sent < 50_000_000);
-    const bomb = await real('/', {
-      '/': (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000))),
-    }, { maxBytes: 100_000 });
+    const bomb = await real(
+      '/',
+      {
+        '/': (_, response) =>
+          void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000))),
+      },
+      { maxBytes: 100_000 },
+    );
     assert.match(bomb.text, /reading stopped/);
   });
 
   it('a server that does not answer, stops in the middle, or speaks no HTTP', async () => {
     const slow = await real('/', { '/': () => undefined }, { timeoutMs: 300 });
     assert.match(slow.text, /did not answer in time \(no complete answer within 0\.\d+ s\)/);
-    const half = await real('/', { '/': (_, response) => void response.writeHead(200).write('{"keys"') }, { timeoutMs: 300 });
+    const half = await real(
+      '/',
+      { '/': (_, response) => void response.writeHead(200).write('{"keys"') },
+      { timeoutMs: 300 },
+    );
     assert.match(half.text, /did not answer in time/);
     const broken = await real('/', { '/': (request) => void request.socket.end('220 smtp ready\r\n') });
     assert.match(broken.text, /what answers does not speak HTTP/);
@@ -276,7 +411,10 @@ describe('real servers on this machine', () => {
     const server = await serve({ '/': () => undefined });
     const abort = new AbortController();
     const { request } = recordedRequests(abort.signal);
-    const run = fetchKeySet.run({ address: server.origin, as: 'jwks' }, testDeps({ request, now: () => Date.now() / 1000 }));
+    const run = fetchKeySet.run(
+      { address: server.origin, as: 'jwks' },
+      testDeps({ request, now: () => Date.now() / 1000 }),
+    );
     setTimeout(() => {
       abort.abort();
     }, 50);

@@ -1,6 +1,14 @@
 /** Generated keys: valid, usable by node:crypto, clean under our own rules, with kids as asked for. */
 import assert from 'node:assert/strict';
-import { createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, sign, verify, type JsonWebKey } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type JsonWebKey,
+} from 'node:crypto';
 import { describe, it } from 'node:test';
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
 import fc from 'fast-check';
@@ -21,7 +29,9 @@ type Jwk = Record<string, string> & { readonly key_ops?: readonly string[] };
 
 const deps = testDeps();
 
-async function make(parameters: Parameters_): Promise<{ result: OperationResult; jwk: Jwk; publicJwk: Jwk | undefined }> {
+async function make(
+  parameters: Parameters_,
+): Promise<{ result: OperationResult; jwk: Jwk; publicJwk: Jwk | undefined }> {
   const result = await generate.run(parameters, deps);
   const read = (kind: string): Jwk | undefined => {
     const text = result.texts.find((t) => t.kind === kind)?.text;
@@ -36,7 +46,7 @@ function findings(text: string, path: string): string[] {
   return lint(readDocument(text, path), defaultConfiguration, exampleNow).map((f) => `${f.rule.id}: ${f.message}`);
 }
 
-const asKey = (jwk: Jwk): { key: JsonWebKey; format: 'jwk' } => ({ key: jwk as unknown as JsonWebKey, format: 'jwk' });
+const asKey = (jwk: Jwk): { key: JsonWebKey; format: 'jwk' } => ({ key: jwk, format: 'jwk' });
 
 /** Signs with the private, verifies with the public half; for key agreement, agrees with a stranger's key. */
 function tryPair(jwk: Jwk, publicJwk: Jwk): void {
@@ -84,12 +94,16 @@ describe('generated key pairs', () => {
     });
   }
 
-  for (const [alg, suite] of [['ML-DSA-44', ml_dsa44], ['ML-DSA-65', ml_dsa65], ['ML-DSA-87', ml_dsa87]] as const) {
+  for (const [alg, suite] of [
+    ['ML-DSA-44', ml_dsa44],
+    ['ML-DSA-65', ml_dsa65],
+    ['ML-DSA-87', ml_dsa87],
+  ] as const) {
     it(`${alg}: the seed gives the public key, and a signature verifies`, async () => {
       const { jwk, publicJwk } = await make({ alg });
-      assert.equal(Buffer.from(jwk['priv'] ?? '', 'base64url').length, 32);
-      const pair = suite.keygen(new Uint8Array(Buffer.from(jwk['priv'] ?? '', 'base64url')));
-      assert.equal(Buffer.from(pair.publicKey).toString('base64url'), publicJwk?.['pub']);
+      assert.equal(Buffer.from(jwk.priv ?? '', 'base64url').length, 32);
+      const pair = suite.keygen(new Uint8Array(Buffer.from(jwk.priv ?? '', 'base64url')));
+      assert.equal(Buffer.from(pair.publicKey).toString('base64url'), publicJwk?.pub);
       assert.ok(suite.verify(suite.sign(Buffer.from('m'), pair.secretKey), Buffer.from('m'), pair.publicKey));
       assert.deepEqual(findings(JSON.stringify(publicJwk), 'public/key.jwk'), []);
       assert.deepEqual(Object.keys(jwk), ['kty', 'use', 'alg', 'kid', 'pub', 'priv']);
@@ -97,7 +111,16 @@ describe('generated key pairs', () => {
   }
 
   it('write their members in the usual order', async () => {
-    assert.deepEqual(Object.keys((await make({ crv: 'P-256' })).jwk), ['kty', 'use', 'alg', 'kid', 'crv', 'x', 'y', 'd']);
+    assert.deepEqual(Object.keys((await make({ crv: 'P-256' })).jwk), [
+      'kty',
+      'use',
+      'alg',
+      'kid',
+      'crv',
+      'x',
+      'y',
+      'd',
+    ]);
     const rsa = await make({ kty: 'RSA' });
     assert.deepEqual(Object.keys(rsa.jwk), ['kty', 'use', 'alg', 'kid', 'n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi']);
   });
@@ -122,26 +145,38 @@ describe('generated key pairs', () => {
     };
     const { texts } = await generate.run({ crv: 'P-256', kid: 'none' }, { ...deps, crypto: short });
     const jwk = JSON.parse(texts[0]?.text ?? '') as Jwk;
-    assert.equal(jwk['x'], `${'A'.repeat(42)}E`);
-    assert.equal(jwk['d'], `${'A'.repeat(42)}M`);
+    assert.equal(jwk.x, `${'A'.repeat(42)}E`);
+    assert.equal(jwk.d, `${'A'.repeat(42)}M`);
   });
 });
 
 describe('generated symmetric keys', () => {
-  for (const [alg, octets] of [['HS256', 32], ['HS384', 48], ['HS512', 64], ['A128KW', 16], ['A192GCM', 24], ['A256CBC-HS512', 64], ['dir', 32], ['PBES2-HS256+A128KW', 32]] as const) {
+  for (const [alg, octets] of [
+    ['HS256', 32],
+    ['HS384', 48],
+    ['HS512', 64],
+    ['A128KW', 16],
+    ['A192GCM', 24],
+    ['A256CBC-HS512', 64],
+    ['dir', 32],
+    ['PBES2-HS256+A128KW', 32],
+  ] as const) {
     it(`${alg} has ${octets} octets, a random kid, and nothing to complain of`, async () => {
       const { result, jwk, publicJwk } = await make({ alg });
-      assert.equal(Buffer.from(jwk['k'] ?? '', 'base64url').length, octets);
-      assert.match(jwk['kid'] ?? '', /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+      assert.equal(Buffer.from(jwk.k ?? '', 'base64url').length, octets);
+      assert.match(jwk.kid ?? '', /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
       assert.equal(publicJwk, undefined);
-      assert.deepEqual(findings(result.texts[0]?.text ?? '', 'private/key.jwk').filter((f) => !f.startsWith('private-key-plaintext')), []);
+      assert.deepEqual(
+        findings(result.texts[0]?.text ?? '', 'private/key.jwk').filter((f) => !f.startsWith('private-key-plaintext')),
+        [],
+      );
     });
   }
 
   it('never get a hash of themselves as kid', async () => {
     for (const kid of ['thumbprint', 'sha1', 'sha256'] as const) {
       const { result, jwk } = await make({ kty: 'oct', kid });
-      assert.match(jwk['kid'] ?? '', /^[0-9a-f-]{36}$/);
+      assert.match(jwk.kid ?? '', /^[0-9a-f-]{36}$/);
       assert.match(result.notes[0]?.message ?? '', /RFC 7638 §7/);
     }
   });
@@ -168,7 +203,10 @@ describe('what is asked for', () => {
   ];
   for (const [parameters, message] of refused) {
     it(`${JSON.stringify(parameters)} is refused`, async () => {
-      await assert.rejects(generate.run(parameters, deps), (error) => error instanceof OperationError && error.failure === 'usage' && message.test(error.message));
+      await assert.rejects(
+        generate.run(parameters, deps),
+        (error) => error instanceof OperationError && error.failure === 'usage' && message.test(error.message),
+      );
     });
   }
 
@@ -193,14 +231,15 @@ describe('what is asked for', () => {
       [{ kty: 'oct', use: 'enc', bits: 128 }, 'A128KW'],
       [{ kty: 'AKP' }, 'ML-DSA-65'],
     ];
-    for (const [parameters, alg] of cases) assert.equal((await make(parameters)).jwk['alg'], alg, JSON.stringify(parameters));
+    for (const [parameters, alg] of cases)
+      assert.equal((await make(parameters)).jwk.alg, alg, JSON.stringify(parameters));
     assert.equal('alg' in (await make({ kty: 'RSA', alg: 'omit' })).jwk, false);
     assert.equal('use' in (await make({ crv: 'P-256', use: 'omit' })).jwk, false);
   });
 
   it('writes key_ops instead of use, and the public half with the public operation', async () => {
     const { jwk, publicJwk } = await make({ crv: 'P-256', keyOps: ['sign'] });
-    assert.deepEqual([jwk.key_ops, jwk['use']], [['sign'], undefined]);
+    assert.deepEqual([jwk.key_ops, jwk.use], [['sign'], undefined]);
     assert.deepEqual(publicJwk?.key_ops, ['verify']);
     const derive = await make({ crv: 'X25519', keyOps: ['deriveBits'] });
     assert.equal(derive.publicJwk !== undefined && 'key_ops' in derive.publicJwk, false);
@@ -209,8 +248,9 @@ describe('what is asked for', () => {
   it('every algorithm offered fits the key made for it', async () => {
     for (const alg of ['RS512', 'PS256', 'RSA-OAEP', 'ES384', 'ECDH-ES', 'EdDSA', 'A192KW', 'A128CBC-HS256']) {
       const { jwk } = await make({ alg });
-      const octets = jwk['k'] === undefined ? undefined : Buffer.from(jwk['k'], 'base64url').length;
-      if (alg !== 'EdDSA') assert.deepEqual(servedAlgorithms({ kty: jwk['kty'], crv: jwk['crv'], octets, use: undefined, alg }), [alg]);
+      const octets = jwk.k === undefined ? undefined : Buffer.from(jwk.k, 'base64url').length;
+      if (alg !== 'EdDSA')
+        assert.deepEqual(servedAlgorithms({ kty: jwk.kty, crv: jwk.crv, octets, use: undefined, alg }), [alg]);
     }
   });
 });
@@ -222,7 +262,7 @@ describe('key IDs', () => {
       for (const kid of ['sha1', 'sha256'] as const) {
         const { publicJwk } = await make({ ...parameters, kid });
         const der = createPublicKey(asKey(publicJwk as Jwk)).export({ format: 'der', type: 'spki' });
-        assert.equal(publicJwk?.['kid'], createHash(kid).update(der).digest('base64url'));
+        assert.equal(publicJwk?.kid, createHash(kid).update(der).digest('base64url'));
       }
     }
   });
@@ -235,15 +275,21 @@ describe('key IDs', () => {
 
   it('are unique in the set, whatever is asked for', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom('thumbprint', 'uuid', 'date', 'sha1', 'sha256'), { minLength: 1, maxLength: 8 }), async (kids) => {
-        let text = '{"keys":[]}';
-        for (const kid of kids) {
-          const { edits } = await generate.run({ crv: 'Ed25519', kid, into: { text, path: '/k/private.jwks' } }, deps);
-          text = applyEdits(text, edits[0]?.edits ?? []);
-        }
-        const { keys } = JSON.parse(text) as { keys: Jwk[] };
-        assert.equal(new Set(keys.map((k) => k['kid'])).size, kids.length);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('thumbprint', 'uuid', 'date', 'sha1', 'sha256'), { minLength: 1, maxLength: 8 }),
+        async (kids) => {
+          let text = '{"keys":[]}';
+          for (const kid of kids) {
+            const { edits } = await generate.run(
+              { crv: 'Ed25519', kid, into: { text, path: '/k/private.jwks' } },
+              deps,
+            );
+            text = applyEdits(text, edits[0]?.edits ?? []);
+          }
+          const { keys } = JSON.parse(text) as { keys: Jwk[] };
+          assert.equal(new Set(keys.map((k) => k.kid)).size, kids.length);
+        },
+      ),
       { numRuns: 25 },
     );
   });
@@ -256,7 +302,10 @@ describe('key IDs', () => {
 
 describe('into a set', () => {
   it('keeps every other byte and the layout', async () => {
-    const { edits } = await generate.run({ crv: 'Ed25519', kidText: 'b', into: { text: '{\r\n\t"keys": [\r\n\t]\r\n}', path: 'private.jwks' } }, deps);
+    const { edits } = await generate.run(
+      { crv: 'Ed25519', kidText: 'b', into: { text: '{\r\n\t"keys": [\r\n\t]\r\n}', path: 'private.jwks' } },
+      deps,
+    );
     const text = applyEdits('{\r\n\t"keys": [\r\n\t]\r\n}', edits[0]?.edits ?? []);
     assert.match(text, /^\{\r\n\t"keys": \[\r\n\t\t\{\r\n\t\t\t"kty": "OKP",\r\n/);
     assert.equal(edits[0]?.secret, true);
@@ -265,7 +314,10 @@ describe('into a set', () => {
   const publicSet = '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}';
 
   it('a public one gets the public half only', async () => {
-    const { edits, texts, notes } = await generate.run({ crv: 'P-256', into: { text: publicSet, path: 'public/jwks.json' } }, deps);
+    const { edits, texts, notes } = await generate.run(
+      { crv: 'P-256', into: { text: publicSet, path: 'public/jwks.json' } },
+      deps,
+    );
     const text = applyEdits(publicSet, edits[0]?.edits ?? []);
     assert.equal(JSON.parse(text).keys[1].d, undefined);
     assert.equal(edits[0]?.secret, false);
@@ -274,7 +326,10 @@ describe('into a set', () => {
   });
 
   it('a public one takes no symmetric key', async () => {
-    await assert.rejects(generate.run({ kty: 'oct', into: { text: publicSet, path: 'public/jwks.json' } }, deps), /everybody could read it/);
+    await assert.rejects(
+      generate.run({ kty: 'oct', into: { text: publicSet, path: 'public/jwks.json' } }, deps),
+      /everybody could read it/,
+    );
   });
 
   it('a text that is no set, or not sound, is left alone', async () => {

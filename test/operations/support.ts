@@ -46,7 +46,14 @@ export function scripted(answers: Readonly<Record<string, Partial<HttpAnswer> & 
       if (answer === undefined) return Promise.resolve({ url, status: 404, headers: {}, body: '', truncated: false });
       const { text = '', ...rest } = answer;
       const body = Buffer.from(text).toString('base64');
-      return Promise.resolve({ url, status: 200, headers: { 'content-type': 'application/json' }, body, truncated: false, ...rest });
+      return Promise.resolve({
+        url,
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body,
+        truncated: false,
+        ...rest,
+      });
     },
   };
 }
@@ -72,6 +79,8 @@ export async function serve(routes: Readonly<Record<string, Route>>): Promise<Te
   };
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A test that failed before it closed its server must not keep the run from ending.
+  server.unref();
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,

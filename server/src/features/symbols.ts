@@ -1,6 +1,7 @@
 /** The outline: one entry a key, named by its key ID (E4). */
 import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver';
 import type { Key } from '../core/key/key.ts';
+import { visibleKid } from '../core/key/secretKid.ts';
 import { describeKey } from '../core/key/describe.ts';
 import { display } from '../core/rules/text.ts';
 import type { Snapshot } from '../documents.ts';
@@ -25,7 +26,7 @@ export function documentSymbols(snapshot: Snapshot): DocumentSymbol[] {
 }
 
 function keySymbol(snapshot: Snapshot, key: Key): DocumentSymbol {
-  const kid = key.kid?.value ?? '';
+  const kid = visibleKid(key) ?? '';
   return {
     name: kid === '' ? `keys[${key.index}]` : display(kid),
     detail: describeKey(key),

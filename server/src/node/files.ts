@@ -52,7 +52,8 @@ export type FileText = { readonly text: string } | { readonly skipped: string };
 export async function readText(file: string, maxBytes = maxFileBytes): Promise<FileText> {
   try {
     const { size } = await stat(file);
-    if (size > maxBytes) return { skipped: `not examined: ${mebibytes(size)} MiB are over the limit of ${mebibytes(maxBytes)} MiB` };
+    if (size > maxBytes)
+      return { skipped: `not examined: ${mebibytes(size)} MiB are over the limit of ${mebibytes(maxBytes)} MiB` };
     return textOf(await readFile(file), maxBytes);
   } catch (error) {
     throw toFileError(file, error);
@@ -65,7 +66,8 @@ const mebibytes = (octets: number): string => String(Math.round((octets / 1024 /
 export function textOf(octets: Uint8Array, maxBytes = maxFileBytes): FileText {
   if (octets.length > maxBytes) return { skipped: `not examined: over the limit of ${mebibytes(maxBytes)} MiB` };
   const [a, b] = octets;
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return { skipped: 'not examined: UTF-16; JSON is UTF-8 (RFC 8259 §8.1)' };
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
+    return { skipped: 'not examined: UTF-16; JSON is UTF-8 (RFC 8259 §8.1)' };
   if (octets.subarray(0, 8192).includes(0)) return { skipped: 'not examined: a binary file' };
   return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(octets) };
 }
@@ -116,7 +118,14 @@ function isIgnored(target: string, isDirectory: boolean, files: readonly IgnoreF
 export function mayBeDocument(file: string): boolean {
   const name = documentPath(file);
   const { ext } = path.parse(file.toLowerCase());
-  return ext === '.json' || ext === '.jwk' || ext === '.jwks' || isStrongSetName(name) || isMetadataName(name) || name.directories.at(-1) === '.well-known';
+  return (
+    ext === '.json' ||
+    ext === '.jwk' ||
+    ext === '.jwks' ||
+    isStrongSetName(name) ||
+    isMetadataName(name) ||
+    name.directories.at(-1) === '.well-known'
+  );
 }
 
 /**
@@ -138,7 +147,10 @@ export async function* walk(directory: string, unreadable: (error: FileError) =>
 
 /** The directories from the repository down to, but without, the one walked. */
 function parents(repository: string, root: string): string[] {
-  const steps = path.relative(repository, root).split(path.sep).filter((s) => s !== '');
+  const steps = path
+    .relative(repository, root)
+    .split(path.sep)
+    .filter((s) => s !== '');
   return steps.map((_, i) => path.join(repository, ...steps.slice(0, i)));
 }
 
@@ -210,11 +222,13 @@ async function prepare(file: FileToWrite, force: boolean): Promise<Prepared> {
       await writeThrough(file.path, file.text, constants.O_WRONLY, undefined);
       return { file, target: file.path, temporary: undefined };
     }
-    if (existing !== undefined && file.previous === undefined && !force) throw new FileError(file.path, reasons['EEXIST'] ?? '');
+    if (existing !== undefined && file.previous === undefined && !force)
+      throw new FileError(file.path, reasons.EEXIST ?? '');
     const target = existing === undefined ? path.resolve(file.path) : await realpath(file.path);
     const name = `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`;
     const temporary = path.join(path.dirname(target), name);
-    const mode = file.previous !== undefined && existing !== undefined ? existing.mode & 0o777 : file.secret ? 0o600 : 0o644;
+    const mode =
+      file.previous !== undefined && existing !== undefined ? existing.mode & 0o777 : file.secret ? 0o600 : 0o644;
     try {
       await writeThrough(temporary, file.text, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode);
     } catch (error) {
@@ -248,7 +262,8 @@ async function commit({ file, target, temporary }: Prepared, force: boolean): Pr
   if (temporary === undefined) return;
   try {
     if (file.previous !== undefined) {
-      if ((await readFile(target, 'utf8')) !== file.previous) throw new FileError(file.path, 'it was changed by somebody else meanwhile; nothing was written');
+      if ((await readFile(target, 'utf8')) !== file.previous)
+        throw new FileError(file.path, 'it was changed by somebody else meanwhile; nothing was written');
       await rename(temporary, target);
     } else if (force) await rename(temporary, target);
     else await placeNew(temporary, target);
@@ -263,7 +278,11 @@ async function placeNew(temporary: string, target: string): Promise<void> {
     await link(temporary, target);
   } catch (error) {
     // File systems without hard links: a moment is left in which another file could appear.
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST' || (await lstat(target).catch(() => undefined)) !== undefined) throw error;
+    if (
+      (error as NodeJS.ErrnoException).code === 'EEXIST' ||
+      (await lstat(target).catch(() => undefined)) !== undefined
+    )
+      throw error;
     await rename(temporary, target);
   }
 }

@@ -34,7 +34,8 @@ export async function request(
     return await send(question, both, environment);
   } catch (error) {
     if (signal.aborted) throw new HttpError('cancelled', 'cancelled');
-    if (limit.signal.aborted) throw new HttpError('timeout', `no complete answer within ${question.timeoutMs / 1000} s`);
+    if (limit.signal.aborted)
+      throw new HttpError('timeout', `no complete answer within ${question.timeoutMs / 1000} s`);
     throw error instanceof HttpError ? error : toHttpError(error);
   } finally {
     clearTimeout(timer);
@@ -184,17 +185,20 @@ export function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   if (!(error instanceof Error)) return new HttpError('other', 'unknown failure');
   // Several addresses tried at once fail together (happy eyeballs).
-  const inner = error instanceof AggregateError ? (error.errors as unknown[]).find((e) => e instanceof Error) : undefined;
+  const inner =
+    error instanceof AggregateError ? (error.errors as unknown[]).find((e) => e instanceof Error) : undefined;
   const code = ((inner ?? error) as NodeJS.ErrnoException).code ?? '';
-  const { message } = (inner ?? error) as Error;
+  const { message } = (inner ?? error);
   if (dns.has(code)) return new HttpError('dns', '');
   if (offline.has(code)) return new HttpError('offline', code);
   if (code === 'ECONNREFUSED') return new HttpError('refused', '');
   if (tlsCodes.test(code)) return new HttpError('tls', tlsWords(code, message));
   if (code === 'ETIMEDOUT') return new HttpError('timeout', code);
-  if (code === 'ECONNRESET' || code === 'EPIPE') return new HttpError('other', 'the connection was closed before an answer came');
+  if (code === 'ECONNRESET' || code === 'EPIPE')
+    return new HttpError('other', 'the connection was closed before an answer came');
   if (code.startsWith('HPE_')) return new HttpError('other', 'what answers does not speak HTTP');
-  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR') || code.startsWith('ERR_BROTLI')) return new HttpError('other', 'the compressed body is damaged');
+  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR') || code.startsWith('ERR_BROTLI'))
+    return new HttpError('other', 'the compressed body is damaged');
   return new HttpError('other', message);
 }
 
@@ -202,7 +206,8 @@ function tlsWords(code: string, message: string): string {
   const words: Readonly<Record<string, string>> = {
     DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed; NODE_EXTRA_CA_CERTS can name more authorities',
     SELF_SIGNED_CERT_IN_CHAIN: 'its authority is not trusted here; NODE_EXTRA_CA_CERTS can name more authorities',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its chain is incomplete or not trusted here; NODE_EXTRA_CA_CERTS can name more authorities',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+      'its chain is incomplete or not trusted here; NODE_EXTRA_CA_CERTS can name more authorities',
     UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its authority is not known here; NODE_EXTRA_CA_CERTS can name more authorities',
     CERT_HAS_EXPIRED: 'its certificate has expired',
     CERT_NOT_YET_VALID: 'its certificate is not valid yet',

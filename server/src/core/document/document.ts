@@ -12,7 +12,7 @@ export const maxDocumentLength = 4 * 1024 * 1024;
 /** A JWK Set, wherever it stands in the document. */
 export interface SetPart {
   readonly kind: 'set';
-  /** The set object; absent for a bare array, and for a lone JWK taken as a set by its name. */
+  /** The set object, or the lone JWK that its name makes a set; absent for a bare array. */
   readonly object: JsonObject | undefined;
   /** What holds the keys: the value of `keys` or the bare array; not an array when the document is faulty. */
   readonly holder: JsonNode | undefined;

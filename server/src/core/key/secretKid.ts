@@ -38,10 +38,16 @@ export function shownKid(key: Key, ...others: readonly Key[]): string {
   return [key, ...others].some((k) => givesAway(k, kid)) ? 'made from the secret (not shown)' : quoted(kid);
 }
 
+/** The kid as written, for people and tools to know the key by; undefined when there is none or it gives the secret away. */
+export function visibleKid(key: Key): string | undefined {
+  const kid = key.kid?.value;
+  return kid === undefined || givesAway(key, kid) ? undefined : kid;
+}
+
 function givesAway(key: Key, kid: string): boolean {
   if (kid === '') return false;
   const values = key.privateMembers.map(({ value }) => (value?.type === 'string' ? value.value : ''));
-  if (values.some((value) => value !== '' && kid.includes(value))) return true;
+  if (values.some((v) => v !== '' && (kid.includes(v) || (kid.length >= 8 && v.includes(kid))))) return true;
   // A thumbprint URI has the hash inside.
   return key.type?.kty === 'oct' && hashesOf(key).some((hash) => kid.includes(hash) || isHash(kid, hash));
 }

@@ -45,7 +45,8 @@ export function chooseKey(request: KeyRequest): KeyChoice {
   const named = request.alg === undefined || request.alg === omit ? undefined : algorithmNamed(request.alg);
   const { kty, crv } = chooseType(request, named);
   const use = chooseUse(request, named, kty, crv);
-  const wanted = named ?? (request.alg === omit && kty !== 'AKP' ? undefined : defaultAlgorithm(kty, crv, use.class, request));
+  const wanted =
+    named ?? (request.alg === omit && kty !== 'AKP' ? undefined : defaultAlgorithm(kty, crv, use.class, request));
   if (wanted !== undefined) requireFit(wanted, kty, crv, use.class);
   const bits = chooseBits(kty, wanted, request.bits);
   const keyOps = chooseOperations(request.keyOps ?? [], kty, crv, use.class);
@@ -57,14 +58,18 @@ function algorithmNamed(name: string): Algorithm {
   const found = algorithms.get(name);
   if (found === undefined) throw usage(`There is no algorithm ${quoted(name)}`);
   if (found.insecure !== undefined) throw usage(`No key is made for ${name}: it ${found.insecure}`);
-  if (found.draft !== undefined && found.akp === undefined) throw usage(`${name} is not registered yet (${found.draft})`);
+  if (found.draft !== undefined && found.akp === undefined)
+    throw usage(`${name} is not registered yet (${found.draft})`);
   if (found.kty.includes('AKP') && !(generatedAkp as readonly string[]).includes(name)) {
     throw usage(`${name} keys cannot be generated here; of AKP there are ${list(generatedAkp)}`);
   }
   return found;
 }
 
-function chooseType(request: KeyRequest, named: Algorithm | undefined): { kty: KeyTypeName; crv: CurveName | undefined } {
+function chooseType(
+  request: KeyRequest,
+  named: Algorithm | undefined,
+): { kty: KeyTypeName; crv: CurveName | undefined } {
   const { crv } = request;
   const kty = request.kty ?? (crv === undefined ? named?.kty[0] : curves[crv].kty);
   if (kty === undefined) throw usage('Say which key is wanted: a key type, a curve or an algorithm');
@@ -72,7 +77,8 @@ function chooseType(request: KeyRequest, named: Algorithm | undefined): { kty: K
     if (crv !== undefined) throw usage(`${kty} keys have no curve, but ${crv} is asked for`);
     return { kty, crv: undefined };
   }
-  if (crv !== undefined && curves[crv].kty !== kty) throw usage(`${crv} is a curve of ${curves[crv].kty} keys, not of ${kty}`);
+  if (crv !== undefined && curves[crv].kty !== kty)
+    throw usage(`${crv} is a curve of ${curves[crv].kty} keys, not of ${kty}`);
   return { kty, crv: crv ?? defaultCurve(kty, named, request.use) };
 }
 
@@ -91,11 +97,12 @@ function chooseUse(
   kty: KeyTypeName,
   crv: CurveName | undefined,
 ): { class: UseClass; written: UseClass | undefined } {
-  const ofCurve = crv === undefined || curves[crv].class === 'both' ? undefined : (curves[crv].class as UseClass);
+  const ofCurve = crv === undefined || curves[crv].class === 'both' ? undefined : (curves[crv].class);
   const ofOps = request.keyOps?.map((op) => keyOperations.get(op)?.class).find((c) => c !== undefined);
   const wished = request.use === omit ? undefined : request.use;
   const purpose = wished ?? named?.class ?? ofCurve ?? ofOps ?? 'sig';
-  if (ofCurve !== undefined && purpose !== ofCurve) throw usage(`${crv ?? ''} keys are for use ${quoted(ofCurve)} only`);
+  if (ofCurve !== undefined && purpose !== ofCurve)
+    throw usage(`${crv ?? ''} keys are for use ${quoted(ofCurve)} only`);
   if (kty === 'AKP' && purpose !== 'sig') throw usage('ML-DSA keys are for use "sig" only');
   const unwritten = request.use === omit || (wished === undefined && (request.keyOps ?? []).length > 0);
   return { class: purpose, written: unwritten ? undefined : purpose };
@@ -139,29 +146,34 @@ function requireFit(algorithm: Algorithm, kty: KeyTypeName, crv: CurveName | und
 function chooseBits(kty: KeyTypeName, algorithm: Algorithm | undefined, bits: number | undefined): number | undefined {
   if (kty === 'RSA') return rsaBits(bits ?? 2048);
   if (kty !== 'oct') {
-    if (bits !== undefined) throw usage(`The size of ${kty} keys is that of their curve or algorithm; leave the bits out`);
+    if (bits !== undefined)
+      throw usage(`The size of ${kty} keys is that of their curve or algorithm; leave the bits out`);
     return undefined;
   }
   const length = algorithm?.length;
   const exact = length?.exact === undefined ? undefined : length.exact * 8;
   const least = (length?.min ?? length?.advised?.[0] ?? 0) * 8;
   const chosen = bits ?? exact ?? Math.max(least, 256);
-  if (chosen % 8 !== 0 || chosen < 8 || chosen > 65_536) throw usage(`A symmetric key cannot have ${chosen} bits: whole octets up to 65536 bits`);
-  if (exact !== undefined && chosen !== exact) throw usage(`${algorithm?.alg ?? ''} needs a key of exactly ${exact} bits`);
+  if (chosen % 8 !== 0 || chosen < 8 || chosen > 65_536)
+    throw usage(`A symmetric key cannot have ${chosen} bits: whole octets up to 65536 bits`);
+  if (exact !== undefined && chosen !== exact)
+    throw usage(`${algorithm?.alg ?? ''} needs a key of exactly ${exact} bits`);
   if (chosen < least) throw usage(`${algorithm?.alg ?? ''} needs a key of at least ${least} bits`);
   return chosen;
 }
 
 /** What every WebCrypto can make. */
 function rsaBits(bits: number): number {
-  if (bits % 8 !== 0 || bits < 1024 || bits > 16_384) throw usage(`An RSA key cannot have ${bits} bits: 1024 to 16384, a multiple of 8`);
+  if (bits % 8 !== 0 || bits < 1024 || bits > 16_384)
+    throw usage(`An RSA key cannot have ${bits} bits: 1024 to 16384, a multiple of 8`);
   return bits;
 }
 
 function bitsNotes(kty: KeyTypeName, bits: number | undefined): Note[] {
   if (bits === undefined) return [];
   if (kty === 'oct') return bits < 128 ? [warning(`${bits} bits can be guessed; 128 is the least, 256 is usual`)] : [];
-  if (bits < 2048) return [warning(`${bits} bits are too few: RFC 7518 asks for 2048 or more, and recipients refuse less`)];
+  if (bits < 2048)
+    return [warning(`${bits} bits are too few: RFC 7518 asks for 2048 or more, and recipients refuse less`)];
   if (bits === 2048 || bits === 3072 || bits === 4096) return [];
   return [warning(`${bits} bits are unusual; 2048, 3072 and 4096 are what recipients are tested with`)];
 }
@@ -192,14 +204,18 @@ function chooseOperations(
   const fitting = possible[use][kty];
   const wrong = wished.find((op) => !fitting.includes(op));
   if (wrong !== undefined) {
-    throw usage(`key_ops ${quoted(wrong)} does not fit a key of type ${crv ?? kty} for use ${quoted(use)}; ${list(fitting)} do`);
+    throw usage(
+      `key_ops ${quoted(wrong)} does not fit a key of type ${crv ?? kty} for use ${quoted(use)}; ${list(fitting)} do`,
+    );
   }
   return [...new Set(wished)];
 }
 
 function operationNotes(ops: readonly string[]): Note[] {
   const families = new Set(ops.map((op) => keyOperations.get(op)?.family));
-  return families.size > 1 ? [warning(`key_ops ${list(ops)} are unrelated; one key should not serve several purposes (RFC 7517 §4.3)`)] : [];
+  return families.size > 1
+    ? [warning(`key_ops ${list(ops)} are unrelated; one key should not serve several purposes (RFC 7517 §4.3)`)]
+    : [];
 }
 
 /** The registered algorithms a key can serve, by its type, curve, size and stated purpose. */

@@ -3,6 +3,7 @@ import { readDocument, keysArray, type DocumentPart, type JwkDocument } from '..
 import { layoutOf } from '../document/edits.ts';
 import { parseJson, type JsonArray, type JsonObject } from '../document/json.ts';
 import { Key } from '../key/key.ts';
+import { visibleKid } from '../key/secretKid.ts';
 import { display } from '../rules/text.ts';
 import { OperationError, type DocumentInput } from './operation.ts';
 
@@ -18,7 +19,7 @@ export interface OpenKeys {
  * @throws OperationError (`input`) when there is no key in it
  */
 export function openKeys(input: DocumentInput): OpenKeys {
-  const document = readDocument(input.text, input.path, input.read);
+  const document = readAsked(input);
   if (document.tooLong) throw new OperationError('input', `${display(input.path)} is over 4 MiB and was not read`);
   const keys = document.parts.flatMap((part) => part.keys);
   if (keys.length === 0 && !document.parts.some((part) => part.kind === 'set')) {
@@ -27,13 +28,26 @@ export function openKeys(input: DocumentInput): OpenKeys {
   return { input, document, parts: document.parts, keys };
 }
 
+/** Reads what the user named: an empty `{"keys": []}` is a JWK Set then, whatever the file is called. */
+function readAsked({ text, path, read }: DocumentInput): JwkDocument {
+  const document = readDocument(text, path, read);
+  if (document.role !== 'other' || read?.role !== undefined) return document;
+  const asSet = readDocument(text, path, { ...read, role: 'jwks' });
+  const [part] = asSet.parts;
+  const isEmptySet = part?.kind === 'set' && keysArray(part)?.items.length === 0;
+  return isEmptySet ? asSet : document;
+}
+
 /** As {@link openKeys}; refuses a text with syntax errors, because an edit of one may land anywhere. */
 export function openSoundKeys(input: DocumentInput): OpenKeys {
   const open = openKeys(input);
   const [error] = open.document.errors;
   if (error !== undefined) {
     const line = input.text.slice(0, error.start).split('\n').length;
-    throw new OperationError('input', `${display(input.path)}:${line} is not valid JSON (${error.message}); mend it first`);
+    throw new OperationError(
+      'input',
+      `${display(input.path)}:${line} is not valid JSON (${error.message}); mend it first`,
+    );
   }
   return open;
 }
@@ -54,7 +68,8 @@ export function openSet(input: DocumentInput): OpenSet {
   if (part === undefined) {
     throw new OperationError('input', `${display(input.path)} is not a JWK Set: no key can be added to it`);
   }
-  if (sets.length > 1) throw new OperationError('input', `${display(input.path)} holds ${sets.length} JWK Sets; name a document with one`);
+  if (sets.length > 1)
+    throw new OperationError('input', `${display(input.path)} holds ${sets.length} JWK Sets; name a document with one`);
   const array = keysArray(part);
   if (array === undefined) throw new OperationError('input', `${display(input.path)}: "keys" is not an array`);
   return { ...open, part, array };
@@ -79,24 +94,9 @@ export function writeDocument(value: unknown, model = ''): string {
   return `${JSON.stringify(value, null, indent).replaceAll('\n', eol)}${eol}`;
 }
 
-/**
- * The key ID as messages may show it; undefined when there is none, or when it is secret material of the key itself,
- * which happens to symmetric keys named by their own value.
- */
-export function shownKid(key: Key): string | undefined {
-  const kid = key.kid?.value;
-  if (kid === undefined) return undefined;
-  const isSecret = key.privateMembers.some((m) => m.value?.type === 'string' && m.value.value.includes(kid) && kid.length >= 8);
-  return isSecret || isWholeSecret(key, kid) ? undefined : kid;
-}
-
-function isWholeSecret(key: Key, kid: string): boolean {
-  return key.privateMembers.some((m) => m.value?.type === 'string' && m.value.value !== '' && kid.includes(m.value.value));
-}
-
 /** A key in words that tell it from its neighbours and give nothing away: `keys[1] (kid "a")`. */
 export function keyLabel(key: Key, standsAlone = false): string {
-  const kid = shownKid(key);
+  const kid = visibleKid(key);
   const place = standsAlone ? 'the key' : `keys[${key.index}]`;
   return kid === undefined ? place : `${place} (kid "${display(kid)}")`;
 }

@@ -25,16 +25,57 @@ export const generate = defineOperation({
   title: 'Generate Key',
   summary: 'Generate a key: RSA, EC, OKP, oct or AKP (ML-DSA), with algorithm and key ID',
   parameters: [
-    { name: 'kty', type: 'string', values: generatedTypes, description: 'Key type; follows from the curve or algorithm when left out' },
-    { name: 'crv', type: 'string', values: curveNames, description: 'Curve of an EC or OKP key (default P-256, Ed25519; X25519 for encryption)' },
-    { name: 'bits', type: 'integer', description: 'Size of an RSA key (2048, 3072, 4096; default 2048) or a symmetric key (default: what the algorithm needs)' },
-    { name: 'use', type: 'string', values: ['sig', 'enc', omit], description: 'What the key is for (default: what algorithm and curve allow, else sig); omit leaves the member out' },
-    { name: 'alg', type: 'string', values: [...algorithmNames, 'EdDSA', omit].filter((v, i, all) => all.indexOf(v) === i), description: 'Algorithm (default: the usual one of type, curve and use); omit leaves the member out' },
-    { name: 'keyOps', type: 'strings', values: [...keyOperations.values()].filter((op) => op.draft !== true).map((op) => op.op), description: 'Operations the key is for, written instead of use' },
-    { name: 'kid', type: 'string', values: kidStrategies, description: 'How the key ID is made: the RFC 7638 thumbprint is the default, for symmetric keys a uuid; date is the next free YYYY-MM-DD_NN, sha1 and sha256 hash the SubjectPublicKeyInfo' },
+    {
+      name: 'kty',
+      type: 'string',
+      values: generatedTypes,
+      description: 'Key type; follows from the curve or algorithm when left out',
+    },
+    {
+      name: 'crv',
+      type: 'string',
+      values: curveNames,
+      description: 'Curve of an EC or OKP key (default P-256, Ed25519; X25519 for encryption)',
+    },
+    {
+      name: 'bits',
+      type: 'integer',
+      description:
+        'Size of an RSA key (2048, 3072, 4096; default 2048) or a symmetric key (default: what the algorithm needs)',
+    },
+    {
+      name: 'use',
+      type: 'string',
+      values: ['sig', 'enc', omit],
+      description:
+        'What the key is for (default: what algorithm and curve allow, else sig); omit leaves the member out',
+    },
+    {
+      name: 'alg',
+      type: 'string',
+      values: [...algorithmNames, 'EdDSA', omit].filter((v, i, all) => all.indexOf(v) === i),
+      description: 'Algorithm (default: the usual one of type, curve and use); omit leaves the member out',
+    },
+    {
+      name: 'keyOps',
+      type: 'strings',
+      values: [...keyOperations.values()].filter((op) => op.draft !== true).map((op) => op.op),
+      description: 'Operations the key is for, written instead of use',
+    },
+    {
+      name: 'kid',
+      type: 'string',
+      values: kidStrategies,
+      description:
+        'How the key ID is made: the RFC 7638 thumbprint is the default, for symmetric keys a uuid; date is the next free YYYY-MM-DD_NN, sha1 and sha256 hash the SubjectPublicKeyInfo',
+    },
     { name: 'kidText', type: 'string', description: 'The key ID itself, for text' },
     { name: 'set', type: 'boolean', description: 'Write a JWK Set with the one key' },
-    { name: 'into', type: 'document', description: 'JWK Set the key is added to; a public one gets the public half only' },
+    {
+      name: 'into',
+      type: 'document',
+      description: 'JWK Set the key is added to; a public one gets the public half only',
+    },
     { name: 'whole', type: 'boolean', description: 'Add the private members even to a public set' },
   ],
   async run(parameters, deps) {
@@ -83,9 +124,12 @@ export function addKey(
 ): { edits: DocumentEdits; notes: readonly Note[] } {
   const publicOnly = !whole && isPublic(set);
   const jwk = publicOnly ? key.publicJwk : key.jwk;
-  if (jwk === undefined) throw new OperationError('refused', 'A symmetric key cannot be added to a public set: everybody could read it');
+  if (jwk === undefined)
+    throw new OperationError('refused', 'A symmetric key cannot be added to a public set: everybody could read it');
   const edits = { parameter, edits: [appendItems(set.input.text, set.array, [jwk])], secret: !publicOnly };
-  const notes: Note[] = publicOnly ? [information('The set is public: the public half was added, the private key stands apart')] : [];
+  const notes: Note[] = publicOnly
+    ? [information('The set is public: the public half was added, the private key stands apart')]
+    : [];
   if (key.publicJwk === undefined && set.keys.some((k) => k.type !== undefined && k.type.kty !== 'oct')) {
     notes.push(warning('The set now mixes symmetric and asymmetric keys'));
   }

@@ -1,7 +1,8 @@
 import type { Key } from '../key/key.ts';
 import { display, count } from '../rules/text.ts';
 import { servedAlgorithms } from './choice.ts';
-import { openKeys, shownKid } from './documents.ts';
+import { openKeys } from './documents.ts';
+import { visibleKid } from '../key/secretKid.ts';
 import { kidOrigin } from './kid.ts';
 import { defineOperation } from './operation.ts';
 import { isSymmetric } from './publicHalf.ts';
@@ -53,7 +54,13 @@ export const inspect = defineOperation({
       keys: keys.map(inspectKey),
     };
     const head = `${roleNames[open.document.role]}, ${count(open.keys.length, 'key')}`;
-    return Promise.resolve({ texts: [], edits: [], report, lines: [head, ...report.keys.flatMap(keyLines)], notes: [] });
+    return Promise.resolve({
+      texts: [],
+      edits: [],
+      report,
+      lines: [head, ...report.keys.flatMap(keyLines)],
+      notes: [],
+    });
   },
 });
 
@@ -71,8 +78,8 @@ export function inspectKey(key: Key): InspectedKey {
   const symmetric = isSymmetric(key);
   return {
     index: key.index,
-    kid: shownKid(key) ?? null,
-    kidOrigin: shownKid(key) === undefined ? null : (kidOrigin(key)?.text ?? null),
+    kid: visibleKid(key) ?? null,
+    kidOrigin: visibleKid(key) === undefined ? null : (kidOrigin(key)?.text ?? null),
     kty: key.kty?.raw ?? null,
     crv: key.type?.kty === 'EC' || key.type?.kty === 'OKP' ? (key.crv?.raw ?? null) : null,
     bits: key.bits ?? null,
@@ -100,11 +107,18 @@ export function keyLines(key: InspectedKey): string[] {
     ['use', key.use === null ? undefined : display(key.use)],
     ['key_ops', key.keyOps.length === 0 ? undefined : key.keyOps.map(display).join(', ')],
     ['alg', key.alg === null ? undefined : display(key.alg)],
-    ['kid', key.kid === null ? undefined : `${display(key.kid)}${key.kidOrigin === null ? '' : `  (${key.kidOrigin})`}`],
+    [
+      'kid',
+      key.kid === null ? undefined : `${display(key.kid)}${key.kidOrigin === null ? '' : `  (${key.kidOrigin})`}`,
+    ],
     ['thumbprint', key.thumbprint ?? undefined],
     ['serves', key.algorithms.length === 0 ? undefined : key.algorithms.join(', ')],
     ['holds', key.private ? (key.kty === 'oct' ? 'the symmetric key' : 'the private key') : 'the public key only'],
     ['x5c', key.certificates === 0 ? undefined : count(key.certificates, 'certificate')],
   ];
-  return ['', `keys[${key.index}]`, ...rows.flatMap(([name, text]) => (text === undefined ? [] : [`  ${name.padEnd(10)}  ${text}`]))];
+  return [
+    '',
+    `keys[${key.index}]`,
+    ...rows.flatMap(([name, text]) => (text === undefined ? [] : [`  ${name.padEnd(10)}  ${text}`])),
+  ];
 }

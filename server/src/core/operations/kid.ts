@@ -43,7 +43,9 @@ export interface MadeKid {
 export function makeKid(key: Key, request: KidRequest, deps: Pick<OperationDeps, 'now' | 'randomBytes'>): MadeKid {
   const { strategy, taken } = request;
   if (key.type?.kty === 'oct' && (strategy === 'thumbprint' || strategy === 'sha1' || strategy === 'sha256')) {
-    const note = warning('The kid is a random UUID: a hash of a symmetric key would let anyone test guesses of it (RFC 7638 §7)');
+    const note = warning(
+      'The kid is a random UUID: a hash of a symmetric key would let anyone test guesses of it (RFC 7638 §7)',
+    );
     return { kid: uuid(deps.randomBytes), notes: [note] };
   }
   return { kid: plainKid(key, request.text, strategy, taken, deps), notes: [] };
@@ -60,7 +62,8 @@ function plainKid(
     case 'none':
       return undefined;
     case 'text':
-      if (text === undefined || text === '') throw new OperationError('usage', 'The kid is to be a given text, but none is given');
+      if (text === undefined || text === '')
+        throw new OperationError('usage', 'The kid is to be a given text, but none is given');
       if (taken.has(text)) throw new OperationError('usage', `The set already has a key with kid ${quoted(text)}`);
       return text;
     case 'uuid':
@@ -94,7 +97,11 @@ export interface KidOrigin {
   readonly text: string;
 }
 
-const shapes: readonly { readonly pattern: RegExp; readonly strategy: KidStrategy | undefined; readonly text: string }[] = [
+const shapes: readonly {
+  readonly pattern: RegExp;
+  readonly strategy: KidStrategy | undefined;
+  readonly text: string;
+}[] = [
   { pattern: /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, strategy: 'uuid', text: 'UUID' },
   { pattern: /^\d{4}-\d\d-\d\d_\d{2,}$/, strategy: 'date', text: 'date serial' },
   { pattern: /^\d{4}-\d\d-\d\d/, strategy: undefined, text: 'date' },
@@ -126,9 +133,16 @@ function derivedOrigin(key: Key, kid: string): KidOrigin | undefined {
   }
   if (kid.startsWith(thumbprintUriPrefix)) {
     const right = kid === thumbprintUri(thumbprint);
-    return { strategy: undefined, text: right ? 'RFC 9278 thumbprint URI' : 'RFC 9278 thumbprint URI of another key or hash' };
+    return {
+      strategy: undefined,
+      text: right ? 'RFC 9278 thumbprint URI' : 'RFC 9278 thumbprint URI of another key or hash',
+    };
   }
-  for (const [name, hash] of [['SHA-1', sha1], ['SHA-384', sha384], ['SHA-512', sha512]] as const) {
+  for (const [name, hash] of [
+    ['SHA-1', sha1],
+    ['SHA-384', sha384],
+    ['SHA-512', sha512],
+  ] as const) {
     if (kid === thumbprintWith(key, hash)) return { strategy: undefined, text: `RFC 7638 ${name} thumbprint` };
   }
   return digestOrigin(key, kid);
@@ -140,7 +154,10 @@ function digestOrigin(key: Key, kid: string): KidOrigin | undefined {
   }
   const spki = subjectPublicKeyInfo(key);
   if (spki === undefined) return undefined;
-  for (const [name, hash, strategy] of [['SHA-1', sha1, 'sha1'], ['SHA-256', sha256, 'sha256']] as const) {
+  for (const [name, hash, strategy] of [
+    ['SHA-1', sha1, 'sha1'],
+    ['SHA-256', sha256, 'sha256'],
+  ] as const) {
     const digest = hash(spki);
     const what = `${name} of the public key (SubjectPublicKeyInfo)`;
     if (kid === encodeBase64url(digest)) return { strategy, text: `base64url ${what}` };

@@ -47,7 +47,12 @@ async function newPair(crv: CurveName, deps: Sources): Promise<Material> {
     case 'secp256k1': {
       const secret = secp256k1.utils.randomSecretKey(deps.randomBytes(48));
       const point = secp256k1.getPublicKey(secret, false);
-      return { crv, x: encodeBase64url(point.subarray(1, 33)), y: encodeBase64url(point.subarray(33)), d: encodeBase64url(secret) };
+      return {
+        crv,
+        x: encodeBase64url(point.subarray(1, 33)),
+        y: encodeBase64url(point.subarray(33)),
+        d: encodeBase64url(secret),
+      };
     }
     case 'Ed25519':
       return octetPair(crv, ed25519.getPublicKey, deps);
@@ -61,7 +66,12 @@ async function newPair(crv: CurveName, deps: Sources): Promise<Material> {
       const jwk = await exported({ name: 'ECDSA', namedCurve: crv }, deps.crypto);
       // Full-size octet strings (RFC 7518 §6.2.1.2, §6.2.2.1): leading zero octets stay.
       const octets = curves[crv].octets;
-      return { crv, x: integerText(jwk, 'x', octets), y: integerText(jwk, 'y', octets), d: integerText(jwk, 'd', octets) };
+      return {
+        crv,
+        x: integerText(jwk, 'x', octets),
+        y: integerText(jwk, 'y', octets),
+        d: integerText(jwk, 'd', octets),
+      };
     }
   }
 }

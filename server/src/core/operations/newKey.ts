@@ -19,7 +19,9 @@ export interface NewKey {
 }
 
 export async function newKey(choice: KeyChoice, kid: KidRequest, deps: OperationDeps): Promise<NewKey> {
-  deps.progress?.(`Generating ${choice.kty === 'RSA' ? `a ${choice.bits ?? 2048}-bit RSA key` : `an ${choice.crv ?? choice.alg ?? choice.kty} key`}`);
+  deps.progress?.(
+    `Generating ${choice.kty === 'RSA' ? `a ${choice.bits ?? 2048}-bit RSA key` : `an ${choice.crv ?? choice.alg ?? choice.kty} key`}`,
+  );
   const material = await newMaterial(choice, deps);
   deps.checkpoint?.();
   const labels = {

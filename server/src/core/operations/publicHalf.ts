@@ -39,9 +39,15 @@ export function publicHalf(key: Key): PublicHalf {
   const removed = members.filter(isPrivate);
   const suspected = members.filter((m) => !isPrivate(m) && isSuspect(m));
   const gone = new Set([...removed, ...suspected]);
-  const kept = members.filter((m) => !gone.has(m) && !registered.has(m.name.value) && !knownExtensionMembers.has(m.name.value));
-  const operations = members.filter((m) => m.name.value === 'key_ops' && !gone.has(m)).map((m) => publicOperations(m.value));
-  const emptied = members.filter((m) => m.name.value === 'key_ops' && !gone.has(m)).filter((_, i) => operations[i] === 'empty');
+  const kept = members.filter(
+    (m) => !gone.has(m) && !registered.has(m.name.value) && !knownExtensionMembers.has(m.name.value),
+  );
+  const operations = members
+    .filter((m) => m.name.value === 'key_ops' && !gone.has(m))
+    .map((m) => publicOperations(m.value));
+  const emptied = members
+    .filter((m) => m.name.value === 'key_ops' && !gone.has(m))
+    .filter((_, i) => operations[i] === 'empty');
   const edits = operations.flatMap((o) => (o === 'empty' ? [] : o));
   const names = (list: readonly JsonMember[]): string[] => [...new Set(list.map((m) => m.name.value))];
   return {
@@ -79,10 +85,11 @@ function publicOperations(node: JsonNode | undefined): TextEdit[] | 'empty' {
 /** Whether a text in the value is a private key in PEM, or in DER or base64 of it: PKCS #8, PKCS #1 and SEC 1 alike. */
 function holdsPrivateKey(node: JsonNode | undefined): boolean {
   if (node?.type === 'array') return node.items.some(holdsPrivateKey);
-  if (node?.type === 'object') return node.members.some((m) => privateNames.has(m.name.value) || holdsPrivateKey(m.value));
+  if (node?.type === 'object')
+    return node.members.some((m) => privateNames.has(m.name.value) || holdsPrivateKey(m.value));
   if (node?.type !== 'string') return false;
   const { value } = node;
-  if (/PRIVATE KEY/.test(value)) return true;
+  if (value.includes('PRIVATE KEY')) return true;
   if (value.length < 40 || !/^[\w+/=\s-]+$/.test(value)) return false;
   const octets = decodeBase64Lenient(value);
   if (octets === undefined || octets.length < 30) return false;

@@ -57,7 +57,10 @@ export const publicOnly = defineOperation({
 function onlyPart(open: OpenKeys): DocumentPart {
   const [part] = open.parts;
   if (part === undefined || open.parts.length > 1) {
-    throw new OperationError('input', `The document holds ${open.parts.length} JWKs and JWK Sets; name one with a single JWK or JWK Set`);
+    throw new OperationError(
+      'input',
+      `The document holds ${open.parts.length} JWKs and JWK Sets; name one with a single JWK or JWK Set`,
+    );
   }
   return part;
 }
@@ -66,7 +69,10 @@ function leaveOut(part: DocumentPart, symmetric: readonly Key[]): TextEdit[] {
   if (part.kind !== 'set' || symmetric.length === 0) return [];
   const array = keysArray(part);
   if (array === undefined) throw new OperationError('input', '"keys" is not an array');
-  return removeItems(array, symmetric.map((key) => key.object));
+  return removeItems(
+    array,
+    symmetric.map((key) => key.object),
+  );
 }
 
 /** The part's own text after the edits, the rest of a larger document around it left out. */
@@ -85,8 +91,12 @@ function memberNotes(
 ): Note[] {
   const where = keyLabel(key, standsAlone);
   return [
-    ...(suspected.length === 0 ? [] : [warning(`${list(suspected.map(quoted))} of ${where} may be secret and was left out`)]),
-    ...(kept.length === 0 ? [] : [information(`${list(kept.map(quoted))} of ${where} is no registered member and was kept`)]),
+    ...(suspected.length === 0
+      ? []
+      : [warning(`${list(suspected.map(quoted))} of ${where} may be secret and was left out`)]),
+    ...(kept.length === 0
+      ? []
+      : [information(`${list(kept.map(quoted))} of ${where} is no registered member and was kept`)]),
   ];
 }
 

@@ -5,7 +5,8 @@ import { isKeyType } from '../registry/keyTypes.ts';
 import { isCurve } from '../registry/curves.ts';
 import { list, quoted } from '../rules/text.ts';
 import { chooseKey, generatedAkp, omit, type KeyChoice } from './choice.ts';
-import { isPublic, keyLabel, openSet, shownKid, type OpenSet } from './documents.ts';
+import { isPublic, keyLabel, openSet, type OpenSet } from './documents.ts';
+import { visibleKid } from '../key/secretKid.ts';
 import { addKey } from './generate.ts';
 import { kidOrigin, kidStrategies, type KidStrategy } from './kid.ts';
 import { keyTexts, newKey, type NewKey } from './newKey.ts';
@@ -22,12 +23,30 @@ export const rotate = defineOperation({
   title: 'Rotate Key',
   summary: 'Add a successor of the same kind to a key set, and its public half to the public set',
   parameters: [
-    { name: 'set', type: 'document', required: true, description: 'JWK Set with the key; the private one where there are two' },
+    {
+      name: 'set',
+      type: 'document',
+      required: true,
+      description: 'JWK Set with the key; the private one where there are two',
+    },
     { name: 'public', type: 'document', description: 'Public JWK Set that is kept in step' },
-    { name: 'key', type: 'string', description: 'kid of the key that gets a successor; may be left out when the set has one key' },
-    { name: 'index', type: 'integer', description: 'Its place in the set, counted from 0, where kids are missing or shared' },
+    {
+      name: 'key',
+      type: 'string',
+      description: 'kid of the key that gets a successor; may be left out when the set has one key',
+    },
+    {
+      name: 'index',
+      type: 'integer',
+      description: 'Its place in the set, counted from 0, where kids are missing or shared',
+    },
     { name: 'keyApart', type: 'boolean', description: 'The set is public: hand out the new private key apart from it' },
-    { name: 'kid', type: 'string', values: kidStrategies, description: 'How the new kid is made (default: as the old one was)' },
+    {
+      name: 'kid',
+      type: 'string',
+      values: kidStrategies,
+      description: 'How the new kid is made (default: as the old one was)',
+    },
     { name: 'kidText', type: 'string', description: 'The new kid itself' },
   ],
   async run(parameters, deps) {
@@ -37,7 +56,10 @@ export const rotate = defineOperation({
       throw new OperationError('refused', 'The public set holds private or symmetric material; mend that first');
     }
     if (isPublic(set) && parameters.keyApart !== true) {
-      throw new OperationError('refused', 'The set is public, so that the new private key has no place in it: rotate the private set and name this one as its public set, or ask for the key apart');
+      throw new OperationError(
+        'refused',
+        'The set is public, so that the new private key has no place in it: rotate the private set and name this one as its public set, or ask for the key apart',
+      );
     }
     const old = findKey(set, parameters.key, parameters.index);
     const choice = sameKind(old);
@@ -47,11 +69,14 @@ export const rotate = defineOperation({
     const added = addKey('set', set, key);
     const alsoAdded = publicSet === undefined ? undefined : addPublic(publicSet, key);
     const isKept = added.edits.secret;
-    const kid = shownKid(old) ?? null;
+    const kid = visibleKid(old) ?? null;
     return {
       texts: isKept ? keyTexts(key, false).filter((t) => !t.secret) : keyTexts(key, false),
       edits: [added.edits, ...(alsoAdded === undefined ? [] : [alsoAdded])],
-      report: { from: { index: old.index, kid }, to: { kid: key.kid ?? null, kty: choice.kty, alg: choice.alg ?? null } },
+      report: {
+        from: { index: old.index, kid },
+        to: { kid: key.kid ?? null, kty: choice.kty, alg: choice.alg ?? null },
+      },
       lines: [`${keyLabel(old)} has a successor: ${key.kid === undefined ? 'without kid' : `kid ${key.kid}`}`],
       notes: [...key.notes, ...style.notes, ...added.notes, ...stepNotes(old, publicSet)],
     };
@@ -62,18 +87,23 @@ function findKey(set: OpenSet, kid: string | undefined, index: number | undefine
   if (index !== undefined) {
     const key = set.keys.find((k) => k.index === index);
     if (key === undefined) throw new OperationError('usage', `The set has no key at ${index}`);
-    if (kid !== undefined && key.kid?.value !== kid) throw new OperationError('usage', `keys[${index}] does not have kid ${quoted(kid)}`);
+    if (kid !== undefined && key.kid?.value !== kid)
+      throw new OperationError('usage', `keys[${index}] does not have kid ${quoted(kid)}`);
     return key;
   }
   const found = kid === undefined ? set.keys : set.keys.filter((key) => key.kid?.value === kid);
   const [key] = found;
   if (key !== undefined && found.length === 1) return key;
-  const kids = [...new Set(set.keys.flatMap((k) => shownKid(k) ?? []))].map(quoted);
+  const kids = [...new Set(set.keys.flatMap((k) => visibleKid(k) ?? []))].map(quoted);
   const there = kids.length === 0 ? 'its keys have no kid; name the key by its index' : `it has ${list(kids)}`;
   if (kid === undefined) {
-    throw new OperationError('usage', set.keys.length === 0 ? 'The set has no key yet; generate one' : `Say which key gets a successor: ${there}`);
+    throw new OperationError(
+      'usage',
+      set.keys.length === 0 ? 'The set has no key yet; generate one' : `Say which key gets a successor: ${there}`,
+    );
   }
-  if (key !== undefined) throw new OperationError('usage', `${found.length} keys have kid ${quoted(kid)}; name the key by its index`);
+  if (key !== undefined)
+    throw new OperationError('usage', `${found.length} keys have kid ${quoted(kid)}; name the key by its index`);
   throw new OperationError('usage', `The set has no key with kid ${quoted(kid)}; ${there}`);
 }
 
@@ -81,18 +111,25 @@ function findKey(set: OpenSet, kid: string | undefined, index: number | undefine
 function sameKind(old: Key): KeyChoice {
   const kty = old.kty?.value;
   const where = keyLabel(old);
-  if (kty === undefined || !isKeyType(kty)) throw new OperationError('input', `${where} has no key type that could be generated`);
+  if (kty === undefined || !isKeyType(kty))
+    throw new OperationError('input', `${where} has no key type that could be generated`);
   const crv = old.crv?.value;
   const alg = old.algorithm;
   if (kty === 'AKP' && !(generatedAkp as readonly string[]).includes(alg?.alg ?? '')) {
     throw new OperationError('input', `${where}: of AKP keys only ${list(generatedAkp)} can be generated`);
   }
   if (alg === undefined && old.has('alg')) {
-    throw new OperationError('input', `${where} names an algorithm that is not known; its successor would not be of the same kind`);
+    throw new OperationError(
+      'input',
+      `${where} names an algorithm that is not known; its successor would not be of the same kind`,
+    );
   }
   const written = old.use?.value;
   const use: UseClass | undefined = written === 'sig' || written === 'enc' ? written : undefined;
-  const keyOps = privateOperations(old.keyOps.filter((op) => op.registered).map((op) => op.value), kty);
+  const keyOps = privateOperations(
+    old.keyOps.filter((op) => op.registered).map((op) => op.value),
+    kty,
+  );
   const pairHasCurve = (kty === 'EC' || kty === 'OKP') && crv !== undefined && isCurve(crv);
   const request = {
     kty,
@@ -112,7 +149,11 @@ function successorBits(old: Key): number {
   return old.type?.kty === 'RSA' ? Math.max(2048, Math.ceil(bits / 8) * 8) : bits;
 }
 
-const privateCounterparts: Readonly<Record<string, string>> = { verify: 'sign', encrypt: 'decrypt', wrapKey: 'unwrapKey' };
+const privateCounterparts: Readonly<Record<string, string>> = {
+  verify: 'sign',
+  encrypt: 'decrypt',
+  wrapKey: 'unwrapKey',
+};
 
 /** A public key says "verify" where its private half says "sign"; the successor is made whole. */
 function privateOperations(ops: readonly string[], kty: string): readonly string[] {
@@ -129,20 +170,35 @@ function kidStyle(
   const usual = old.type?.kty === 'oct' ? 'uuid' : 'thumbprint';
   const origin = kidOrigin(old);
   if (origin?.strategy !== undefined) return { strategy: origin.strategy, notes: [] };
-  if (origin === undefined) return { strategy: usual, notes: [information('The old key has no kid; the successor has one, so that the two can be told apart')] };
-  const note = information(`How the old kid was made cannot be told (${origin.text}); the new one is a ${usual === 'uuid' ? 'UUID' : 'thumbprint'}`);
+  if (origin === undefined)
+    return {
+      strategy: usual,
+      notes: [information('The old key has no kid; the successor has one, so that the two can be told apart')],
+    };
+  const note = information(
+    `How the old kid was made cannot be told (${origin.text}); the new one is a ${usual === 'uuid' ? 'UUID' : 'thumbprint'}`,
+  );
   return { strategy: usual, notes: [note] };
 }
 
 function addPublic(set: OpenSet, key: NewKey): DocumentEdits {
-  if (key.publicJwk === undefined) throw new OperationError('refused', 'A symmetric key has no public half; leave the public set out');
+  if (key.publicJwk === undefined)
+    throw new OperationError('refused', 'A symmetric key has no public half; leave the public set out');
   return { parameter: 'public', edits: [appendItems(set.input.text, set.array, [key.publicJwk])], secret: false };
 }
 
 function stepNotes(old: Key, publicSet: OpenSet | undefined): Note[] {
-  const notes = [information('Next: publish the set, wait until consumers have it, then sign with the new key, and remove the old one when its last token has expired')];
+  const notes = [
+    information(
+      'Next: publish the set, wait until consumers have it, then sign with the new key, and remove the old one when its last token has expired',
+    ),
+  ];
   const known = old.canonicalThumbprint;
-  if (publicSet !== undefined && old.type?.kty !== 'oct' && !publicSet.keys.some((key) => key.canonicalThumbprint === known)) {
+  if (
+    publicSet !== undefined &&
+    old.type?.kty !== 'oct' &&
+    !publicSet.keys.some((key) => key.canonicalThumbprint === known)
+  ) {
     notes.unshift(warning(`The public set does not have ${keyLabel(old)}: the two sets were not in step`));
   }
   const replaced = (old.bits ?? 0) < 2048 && old.type?.kty === 'RSA';

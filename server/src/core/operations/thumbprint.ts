@@ -1,7 +1,8 @@
 import type { Key } from '../key/key.ts';
 import { thumbprintUriPrefix } from '../key/thumbprint.ts';
 import { display } from '../rules/text.ts';
-import { keyLabel, openKeys, shownKid } from './documents.ts';
+import { keyLabel, openKeys } from './documents.ts';
+import { visibleKid } from '../key/secretKid.ts';
 import { hashes, thumbprintWith, type HashName } from './kid.ts';
 import { defineOperation, information, warning, type Note } from './operation.ts';
 import { isSymmetric } from './publicHalf.ts';
@@ -22,7 +23,13 @@ export const thumbprint = defineOperation({
   summary: 'Give the RFC 7638 thumbprint of each key, or its RFC 9278 URI',
   parameters: [
     { name: 'document', type: 'document', required: true, description: 'JWK or JWK Set' },
-    { name: 'hash', type: 'string', values: ['sha-256', 'sha-384', 'sha-512'], default: 'sha-256', description: 'Hash function' },
+    {
+      name: 'hash',
+      type: 'string',
+      values: ['sha-256', 'sha-384', 'sha-512'],
+      default: 'sha-256',
+      description: 'Hash function',
+    },
     { name: 'uri', type: 'boolean', description: 'Write thumbprint URIs (RFC 9278)' },
   ],
   run({ document, hash = 'sha-256', uri = false }) {
@@ -48,7 +55,7 @@ function thumbprintOf(key: Key, hash: HashName): KeyThumbprint {
   const value = isSymmetric(key) ? undefined : thumbprintWith(key, hashes[hash]);
   return {
     index: key.index,
-    kid: shownKid(key) ?? null,
+    kid: visibleKid(key) ?? null,
     kty: key.kty?.raw ?? null,
     thumbprint: value ?? null,
     uri: value === undefined ? null : `${thumbprintUriPrefix}${hash}:${value}`,
@@ -57,8 +64,10 @@ function thumbprintOf(key: Key, hash: HashName): KeyThumbprint {
 
 function notesOf(key: Key, row: KeyThumbprint, standsAlone: boolean): Note[] {
   const where = keyLabel(key, standsAlone);
-  if (isSymmetric(key)) return [information(`${where} is symmetric: its thumbprint would let anyone test guesses of it (RFC 7638 §7)`)];
-  if (row.thumbprint === null) return [warning(`${where} has no thumbprint: its type is unknown or a required member is missing`)];
+  if (isSymmetric(key))
+    return [information(`${where} is symmetric: its thumbprint would let anyone test guesses of it (RFC 7638 §7)`)];
+  if (row.thumbprint === null)
+    return [warning(`${where} has no thumbprint: its type is unknown or a required member is missing`)];
   if (key.thumbprint === key.canonicalThumbprint) return [];
   return [warning(`${where} is not written canonically; the thumbprint is that of the text as it stands`)];
 }

@@ -2,11 +2,15 @@
 import type { Severity } from '../rules/rule.ts';
 import type { LintReport } from './report.ts';
 
-const command = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' } as const satisfies Readonly<
-  Record<Severity, string>
->;
+const command = {
+  error: 'error',
+  warning: 'warning',
+  information: 'notice',
+  hint: 'notice',
+} as const satisfies Readonly<Record<Severity, string>>;
 
-const escapeData = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeData = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Lines and columns count from 1; `endColumn` is allowed on one line only. */

@@ -3,7 +3,8 @@ import type { JwkDocument } from '../document/document.ts';
 import type { Exposure } from '../document/exposure.ts';
 import type { Role } from '../document/role.ts';
 import { pointerAt } from '../document/tree.ts';
-import { shownKid } from '../operations/documents.ts';
+import {} from '../operations/documents.ts';
+import { visibleKid } from '../key/secretKid.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Finding } from '../rules/run.ts';
 import { ruleUrl } from '../rules/links.ts';
@@ -73,7 +74,7 @@ export function reportFile(path: string, document: JwkDocument, findings: readon
       key:
         finding.key === undefined
           ? null
-          : { index: finding.key.index, kid: shownKid(finding.key) ?? null, kty: finding.key.kty?.raw ?? null },
+          : { index: finding.key.index, kid: visibleKid(finding.key) ?? null, kty: finding.key.kty?.raw ?? null },
       fixes: finding.fixes().map(({ title, preferred }) => ({ title, preferred })),
       help: ruleUrl(finding.rule.id),
     })),
@@ -103,4 +104,3 @@ export function lintReport(
     },
   };
 }
-

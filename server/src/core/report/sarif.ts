@@ -43,8 +43,14 @@ export function sarifLog(report: LintReport, tool: Tool): Log {
       {
         executionSuccessful: report.summary.unreadable.length === 0,
         toolExecutionNotifications: [
-          ...report.summary.unreadable.map((f) => ({ level: 'error' as const, message: { text: `${f.path}: ${f.reason}` } })),
-          ...report.summary.skipped.map((f) => ({ level: 'note' as const, message: { text: `${f.path}: ${f.reason}` } })),
+          ...report.summary.unreadable.map((f) => ({
+            level: 'error' as const,
+            message: { text: `${f.path}: ${f.reason}` },
+          })),
+          ...report.summary.skipped.map((f) => ({
+            level: 'note' as const,
+            message: { text: `${f.path}: ${f.reason}` },
+          })),
         ],
       },
     ],
@@ -68,7 +74,10 @@ function descriptor(rule: Rule): ReportingDescriptor {
       markdown: `${rule.why}\n\nSee ${rule.specs.map((s) => `[${s.title}](${s.url})`).join(', ')}.`,
     },
     defaultConfiguration: rule.severity === 'off' ? { enabled: false } : { level: levels[rule.severity] },
-    properties: { tags: [rule.group], ...(rule.severity === 'off' ? {} : { 'problem.severity': problemSeverity[rule.severity] }) },
+    properties: {
+      tags: [rule.group],
+      ...(rule.severity === 'off' ? {} : { 'problem.severity': problemSeverity[rule.severity] }),
+    },
   };
 }
 
@@ -105,7 +114,9 @@ function fileResults(file: ReportedFile, artifact: number, ruleIndex: ReadonlyMa
               charLength: finding.length,
             },
           },
-          ...(finding.pointer === '' ? {} : { logicalLocations: [{ fullyQualifiedName: finding.pointer, kind: 'member' }] }),
+          ...(finding.pointer === ''
+            ? {}
+            : { logicalLocations: [{ fullyQualifiedName: finding.pointer, kind: 'member' }] }),
         },
       ],
       partialFingerprints: { 'jwkFinding/v1': `${identity}:${occurrence}` },

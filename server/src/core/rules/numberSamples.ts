@@ -15,10 +15,7 @@ export const shortRsa = {
   qi: 'jCu08-S4sxZocOCf5u_01cvWgCIdIRvHnKcXNM5hP4c',
 } as const;
 
-/** Another private exponent of {@link shortRsa}: reduced modulo φ(n) instead of λ(n), or the other way round. */
-export const shortRsaOtherD = 'AVCrcToVUgIzqrWTq1sgqHV5x1TVJ2JW5MaqGHP6oC4DgphWqTRbpLRdVuS0_9StS0-yEI1lr1-eSuphdrNnRQ';
-
-/** The smallest private exponent of {@link shortRsa}: e⁻¹ modulo λ(n). */
+/** Another private exponent of {@link shortRsa}: reduced modulo λ(n) where its own is reduced modulo φ(n). */
 export const shortRsaLambdaD = 'AVCrcToVUgIzqrWTq1sgqHV5x1TVJ2JW5MaqGHP6oC4DgphWqTRbpLRdVuS0_9StS0-yEI1lr1-eSuphdrNnRQ';
 
 /** p⁻¹ modulo q of {@link shortRsa}: what qi is once p and q are swapped. */
@@ -64,7 +61,7 @@ export const modulus1024 =
 
 /** A modulus of 2049 bits. */
 export const modulus2049 =
-  '31Y3fu3UM239FaQc1NchPibbpzkO7ebLEU-6L-pRcBjnMXPkHhZ6j5ezY3tO0UlmK0o_HVKedn9LAiczdjpiJol5SgJ3qAndiCeoll87lgwg90R5XAC79HStA3tyLPkow8iKmkYEgVdf212Vyt2hNbnvEIMstX9ZpNYKjlF8lhNHa192L5EVGmSePj5jowRVtJmsEGcwV6YfGJP5wi69Aq5PKm7ok_nMU-ntbmp6XX8H74UvCbLBwBW_OmZcICzwUpABit7-xvpPhR6fug1lzX2q2C2-FhjxDWGN4YQ36j_hoZFhpP2OCLgNLssq7OA8Fj8gldH3dCU13bLaAZ04Nw';
+  'AWpxz1jYUvzYbOXXD2kuHaCGloyKaSRhJWFapRTnuQrYW9HBapOelwQY52LRTqTM0pVLSKxRHzexqR11neGvy4GRXsI7UFKfuU94IvsueStbzPmNTcQz2Mp-uTfBljWiIMM_bA1_NWGZBOUx83ETwuOb4Fgn3w_CFeZvnJPYSlV6l-bjjzHsvBcgyEI5wtS6rE_z1h1SUq2jNhxD4NHPf_cWSdbtPcvB2oFCI9OkxLS0tb1O5YGvhByxZz_yFp-CR8HmOLYDThxW1F_xbi3NGtjRSWnTek4YOdwbnN1GSdVN9nuiSwuQGO5x5E7IHlbjOhOPAl6aH4Kt1cBZilcu0X0';
 
 /** A P-256 key whose x begins with a zero octet. */
 export const leadingZeroPoint = {

@@ -61,10 +61,13 @@ export function lint(
   if (document.role === 'other') return [];
   const active = activeRules(document, configuration);
   const context: DocumentContext = { now, profiles: configuration.profiles, blocklist: configuration.blocklist };
-  const findings: Finding[] = [];
+  let findings: Finding[] = [];
   const add = (rule: Rule, report: Report, part: DocumentPart | undefined, key: Key | undefined): void => {
     const severity = active.level(rule, report);
-    if (severity !== 'off') findings.push(toFinding(rule, severity, report, part, report.key ?? key));
+    if (severity === 'off') return;
+    findings.push(toFinding(rule, severity, report, part, report.key ?? key));
+    // A document of nothing but faults would otherwise hold far more than anybody is shown.
+    if (findings.length >= 50 * maxFindings) findings = limit(findings);
   };
   for (const rule of active.document)
     for (const r of rule.document(document, context)) add(rule, r, undefined, undefined);
@@ -180,7 +183,8 @@ function fixEdits(fix: Fix, part: DocumentPart | undefined, key: Key | undefined
  */
 function updateKid(key: Key, fix: ResolvedFix): ResolvedFix | undefined {
   const { kid } = key;
-  if (kid === undefined || kid.value !== key.thumbprint) return undefined;
+  // The thumbprint of a symmetric key is a hash of the secret: a kid made from it is not renewed.
+  if (key.type?.kty === 'oct' || kid === undefined || kid.value !== key.thumbprint) return undefined;
   const { start, end } = key.object;
   const shifted = fix.edits.map((e) => ({ ...e, start: e.start - start, end: e.end - start }));
   const text = applyEdits(key.text.slice(start, end), shifted);

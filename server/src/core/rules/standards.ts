@@ -11,7 +11,4 @@ export const sec1 = (section: string): Spec => spec(`SEC 1 §${section}`, 'https
 export const wycheproof = spec('Wycheproof, json_web_key_test.json', 'https://github.com/C2SP/wycheproof');
 export const cve = (id: string): Spec => spec(id, `https://www.cve.org/CVERecord?id=${id}`);
 export const mlDsaForJose = (section: string): Spec =>
-  spec(
-    `RFC 9964 (draft-ietf-cose-dilithium §${section})`,
-    'https://www.rfc-editor.org/rfc/rfc9964',
-  );
+  spec(`RFC 9964 (draft-ietf-cose-dilithium §${section})`, 'https://www.rfc-editor.org/rfc/rfc9964');

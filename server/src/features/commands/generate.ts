@@ -45,18 +45,19 @@ async function run(
   more: Readonly<Record<string, unknown>>,
   deps: CommandContext['deps'],
 ): ReturnType<typeof operation.run> {
-  const { kid, alg, kty, bits, crv, use } = params;
+  const { kid, alg, kty, bits, crv, use, keyOps } = params;
   const given = {
     kty,
     bits,
     crv,
     use,
+    keyOps,
     alg: alg === 'none' ? 'omit' : alg,
     kid: kid?.strategy,
     kidText: kid?.strategy === 'text' ? kid.text : undefined,
     ...more,
   };
   const isDocument = (value: unknown): value is never => typeof value === 'object' && value !== null;
-  const parameters = readArguments(operation as never, given, (value) => (isDocument(value) ? value : undefined));
+  const parameters = readArguments(operation, given, (value) => (isDocument(value) ? value : undefined));
   return operation.run(parameters as Parameters<typeof operation.run>[0], deps);
 }

@@ -1,7 +1,9 @@
 import { openSet } from '../../core/operations/documents.ts';
 import { rotate as operation } from '../../core/operations/rotate.ts';
 import { display } from '../../core/rules/text.ts';
+import { visibleKid } from '../../core/key/secretKid.ts';
 import { describeKey } from '../../core/key/describe.ts';
+import type { Snapshot } from '../../documents.ts';
 import type { RotateAnswer, RotateCommand } from '../../protocol.ts';
 import { inputOf, type CommandContext } from '../commands.ts';
 import { keyAt } from '../position.ts';
@@ -17,7 +19,7 @@ export async function rotate(params: RotateCommand, { open, deps, apply }: Comma
       kind: 'choose',
       keys: keys.map((key) => ({
         index: key.index,
-        label: key.kid === undefined ? `keys[${key.index}]` : display(key.kid.value),
+        label: display(visibleKid(key) ?? `keys[${key.index}]`),
         description: describeKey(key),
       })),
     };
@@ -34,10 +36,6 @@ export async function rotate(params: RotateCommand, { open, deps, apply }: Comma
   };
 }
 
-function indexAt(
-  snapshot: Parameters<typeof inputOf>[0] & { text: { offsetAt(position: never): number } },
-  position: RotateCommand['position'],
-): number | undefined {
-  if (position === undefined) return undefined;
-  return keyAt(snapshot.document, snapshot.text.offsetAt(position as never))?.key.index;
+function indexAt(snapshot: Snapshot, position: RotateCommand['position']): number | undefined {
+  return position === undefined ? undefined : keyAt(snapshot.document, snapshot.text.offsetAt(position))?.key.index;
 }

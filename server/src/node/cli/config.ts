@@ -5,7 +5,14 @@ import { toValue } from '../../core/document/tree.ts';
 import { positionsIn } from '../../core/report/positions.ts';
 import type { Profile } from '../../core/rules/profiles.ts';
 import type { Blocklist } from '../../core/rules/rule.ts';
-import { configurationFor, emptyConfiguration, parseBlocklist, parseConfiguration, type Configuration, type DocumentSettings } from '../../configuration.ts';
+import {
+  configurationFor,
+  emptyConfiguration,
+  parseBlocklist,
+  parseConfiguration,
+  type Configuration,
+  type DocumentSettings,
+} from '../../configuration.ts';
 import { FileError, readText } from '../files.ts';
 import { UsageError } from './io.ts';
 
@@ -27,7 +34,9 @@ export type SettingsOf = (file: string) => DocumentSettings;
  */
 export async function loadSettings(options: RunOptions): Promise<SettingsOf> {
   const { configuration, base } = await loadConfig(options.config);
-  const listPath = options.blocklist ?? (configuration.blocklist === undefined ? undefined : path.resolve(base, configuration.blocklist));
+  const listPath =
+    options.blocklist ??
+    (configuration.blocklist === undefined ? undefined : path.resolve(base, configuration.blocklist));
   const blocklist = listPath === undefined ? undefined : await loadBlocklist(listPath);
   return (file) => {
     // Globs are relative to the config file's directory; files outside of it are matched by their whole path.
@@ -52,7 +61,8 @@ async function loadConfig(named: string | undefined): Promise<{ configuration: C
     throw new UsageError(`${file}:${line + 1}:${character + 1} is not valid JSON: ${error.message}`);
   }
   const { config, problems } = parseConfiguration(toValue(root), true);
-  if (problems.length > 0) throw new UsageError(`${file} has ${problems.length === 1 ? 'a mistake' : 'mistakes'}`, problems);
+  if (problems.length > 0)
+    throw new UsageError(`${file} has ${problems.length === 1 ? 'a mistake' : 'mistakes'}`, problems);
   return { configuration: config, base: path.dirname(path.resolve(file)) };
 }
 

@@ -33,14 +33,35 @@ export function addLint(program: Command): void {
     .summary('check JWKs, JWK Sets and the documents that hold them')
     .description('Check JWKs, JWK Sets and the documents that hold them.')
     .argument('<path...>', 'files, directories, or - for standard input')
-    .addOption(new Option('--format <format>', 'how findings are written').choices(['text', 'json', 'sarif', 'github']).default('text'))
-    .addOption(new Option('--profile <profile>', `rules of an ecosystem besides the RFCs; may be given several times: ${profileNames.join(', ')}`).argParser(addProfile).default([], 'none'))
+    .addOption(
+      new Option('--format <format>', 'how findings are written')
+        .choices(['text', 'json', 'sarif', 'github'])
+        .default('text'),
+    )
+    .addOption(
+      new Option(
+        '--profile <profile>',
+        `rules of an ecosystem besides the RFCs; may be given several times: ${profileNames.join(', ')}`,
+      )
+        .argParser(addProfile)
+        .default([], 'none'),
+    )
     .option('--config <file>', `settings (default: ${configName} in the working directory, when it is there)`)
-    .addOption(new Option('--exposure <exposure>', 'take every document as public or private').choices(['public', 'private']))
+    .addOption(
+      new Option('--exposure <exposure>', 'take every document as public or private').choices(['public', 'private']),
+    )
     .option('--as <path>', 'name that decides role and exposure of the one document given')
-    .addOption(new Option('--now <time>', 'time to check validity against: ISO 8601 or seconds since 1970').argParser(readTime).default(Date.now() / 1000, 'the clock'))
+    .addOption(
+      new Option('--now <time>', 'time to check validity against: ISO 8601 or seconds since 1970')
+        .argParser(readTime)
+        .default(Date.now() / 1000, 'the clock'),
+    )
     .option('--blocklist <file>', 'RFC 7638 thumbprints of compromised keys, one a line, # for comments')
-    .addOption(new Option('--fail-on <severity>', 'least severity that makes the exit code 1').choices(severities).default('error'))
+    .addOption(
+      new Option('--fail-on <severity>', 'least severity that makes the exit code 1')
+        .choices(severities)
+        .default('error'),
+    )
     .addHelpText(
       'after',
       `
@@ -70,8 +91,13 @@ function addProfile(name: string, before: readonly Profile[]): readonly Profile[
 }
 
 function readTime(text: string): number {
-  const seconds = /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : /^\d{4}-\d\d/.test(text) ? Date.parse(text) / 1000 : NaN;
-  if (!Number.isFinite(seconds)) throw new UsageError('--now takes ISO 8601 (2026-11-20T00:00:00Z) or seconds since 1970');
+  const seconds = /^-?\d+(?:\.\d+)?$/.test(text)
+    ? Number(text)
+    : /^\d{4}-\d\d/.test(text)
+      ? Date.parse(text) / 1000
+      : NaN;
+  if (!Number.isFinite(seconds))
+    throw new UsageError('--now takes ISO 8601 (2026-11-20T00:00:00Z) or seconds since 1970');
   return seconds;
 }
 
@@ -91,7 +117,8 @@ interface Outcome {
 }
 
 async function runLint(paths: readonly string[], options: LintOptions): Promise<number> {
-  if (options.as !== undefined && paths.length > 1) throw new UsageError('--as names one document, but several paths are given');
+  if (options.as !== undefined && paths.length > 1)
+    throw new UsageError('--as names one document, but several paths are given');
   const settingsOf = await loadSettings(options);
   const outcome: Outcome = { files: [], examined: 0, skipped: [], unreadable: [], broken: false };
   const unreadable = (error: FileError): void => {
@@ -106,14 +133,22 @@ async function runLint(paths: readonly string[], options: LintOptions): Promise<
     seen.add(identity);
     await lintTarget(target, options, settingsOf, outcome, unreadable);
   }
-  const report = lintReport(outcome.files, { files: outcome.examined, skipped: outcome.skipped, unreadable: outcome.unreadable });
+  const report = lintReport(outcome.files, {
+    files: outcome.examined,
+    skipped: outcome.skipped,
+    unreadable: outcome.unreadable,
+  });
   out(write(report, options.format));
   if (outcome.unreadable.length > 0 || outcome.broken) return exit.usage;
   const limit = severities.indexOf(options.failOn);
   return severities.slice(0, limit + 1).some((s) => report.summary[s] > 0) ? exit.findings : exit.done;
 }
 
-async function* targets(paths: readonly string[], as: string | undefined, unreadable: (error: FileError) => void): AsyncGenerator<Target> {
+async function* targets(
+  paths: readonly string[],
+  as: string | undefined,
+  unreadable: (error: FileError) => void,
+): AsyncGenerator<Target> {
   for (const given of paths) {
     if (given === '-') {
       yield { path: '-', named: true };
@@ -159,7 +194,13 @@ async function lintTarget(
   outcome.examined++;
   try {
     const named = options.as ?? shown;
-    const file = lintText(read.text, shown, await judgedPath(named, target.path === '-' && options.as === undefined), settingsOf(named), options.now);
+    const file = lintText(
+      read.text,
+      shown,
+      await judgedPath(named, target.path === '-' && options.as === undefined),
+      settingsOf(named),
+      options.now,
+    );
     if (target.named || file.role !== 'other') outcome.files.push(file);
   } catch (error) {
     outcome.broken = true;
@@ -196,7 +237,7 @@ function write(report: LintReport, format: LintOptions['format']): string {
     case 'github':
       return githubReport(report);
     case 'text': {
-      const colours = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+      const colours = process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb';
       return textReport(report, colours ? ansi : plain);
     }
   }

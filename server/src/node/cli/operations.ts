@@ -4,7 +4,14 @@ import { randomBytes, webcrypto } from 'node:crypto';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { applyEdits } from '../../core/document/edits.ts';
 import { readArguments } from '../../core/operations/arguments.ts';
-import type { DocumentInput, Operation, OperationDeps, OperationResult, Parameter, ResultText } from '../../core/operations/operation.ts';
+import type {
+  DocumentInput,
+  Operation,
+  OperationDeps,
+  OperationResult,
+  Parameter,
+  ResultText,
+} from '../../core/operations/operation.ts';
 import { readStdin, readText, writeFiles, type FileToWrite } from '../files.ts';
 import { request } from '../http.ts';
 import { out, tell, UsageError } from './io.ts';
@@ -47,7 +54,11 @@ export function addOperation(program: Command, subcommand: Subcommand): void {
     if (parameter.name === positional?.parameter) {
       const name = positional.optional === true ? `[${positional.name}]` : `<${positional.name}>`;
       const isDocument = parameter.type === 'document';
-      command.argument(name, `${parameter.description}${isDocument ? '; - for standard input' : ''}`, positional.optional === true ? '-' : undefined);
+      command.argument(
+        name,
+        `${parameter.description}${isDocument ? '; - for standard input' : ''}`,
+        positional.optional === true ? '-' : undefined,
+      );
     } else command.addOption(optionOf(parameter));
   }
   if (subcommand.prints === 'text') {
@@ -78,7 +89,8 @@ function optionOf(parameter: Parameter): Option {
   if (parameter.default !== undefined) option.default(parameter.default);
   if (parameter.required === true) option.makeOptionMandatory();
   if (parameter.type === 'integer') option.argParser(readInteger);
-  if (parameter.type === 'strings') option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), ...text.split(',')]);
+  if (parameter.type === 'strings')
+    option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), ...text.split(',')]);
   return option;
 }
 
@@ -100,7 +112,7 @@ async function run(subcommand: Subcommand, values: Readonly<Record<string, unkno
   const parameters = readArguments(operation, given, (value) => inputs.get(value));
   const abort = new AbortController();
   const result = await operation.run(parameters, nodeDeps(abort.signal));
-  await deliver(subcommand, values as OutputOptions, result, files);
+  await deliver(subcommand, values, result, files);
 }
 
 async function readInput(file: string): Promise<DocumentInput> {
@@ -132,14 +144,21 @@ async function deliver(
   const isPublished = result.texts.find((t) => t.kind === 'public');
   // A key that went into a private set whole needs no second copy.
   const isKept = result.edits.some((e) => e.secret);
-  const isLost = options.json === true && options.output === undefined && !isKept && whole?.secret === true && whole.kind !== 'fetched';
+  const isLost =
+    options.json === true &&
+    options.output === undefined &&
+    !isKept &&
+    whole?.secret === true &&
+    whole.kind !== 'fetched';
   if (isLost) throw new UsageError('--json prints the report only; say with -o where the key goes');
   const writes: FileToWrite[] = result.edits.map(({ parameter, edits, secret }) => {
     const input = documents.get(parameter);
-    if (input === undefined || input.path === 'stdin.json') throw new UsageError('A set that is changed must be a file, not standard input');
+    if (input === undefined || input.path === 'stdin.json')
+      throw new UsageError('A set that is changed must be a file, not standard input');
     return { path: input.path, text: applyEdits(input.text, edits), previous: input.text, secret };
   });
-  if (options.output !== undefined && whole !== undefined) writes.push({ path: options.output, text: whole.text, secret: whole.secret });
+  if (options.output !== undefined && whole !== undefined)
+    writes.push({ path: options.output, text: whole.text, secret: whole.secret });
   if (options.publicOutput !== undefined) {
     if (isPublished === undefined) throw new UsageError('A symmetric key has no public half to write');
     writes.push({ path: options.publicOutput, text: isPublished.text, secret: false });
@@ -151,17 +170,27 @@ async function deliver(
   else if (subcommand.prints === 'report') out(`${result.lines.join('\n')}\n`);
   else for (const line of result.lines) tell(line);
   for (const { path } of writes) tell(`written: ${path}`);
-  if (subcommand.prints === 'text' && options.output === undefined && !isKept && options.json !== true && whole !== undefined) print(whole);
+  if (
+    subcommand.prints === 'text' &&
+    options.output === undefined &&
+    !isKept &&
+    options.json !== true &&
+    whole !== undefined
+  )
+    print(whole);
 }
 
 function print(text: ResultText): void {
   if (text.secret && process.stdout.isTTY) {
-    tell('warning: a secret key is shown on this terminal and may stay in its history; -o FILE writes it to a file that only you can read');
+    tell(
+      'warning: a secret key is shown on this terminal and may stay in its history; -o FILE writes it to a file that only you can read',
+    );
   }
   out(text.text);
 }
 
 async function warnOfReaders(file: string): Promise<void> {
   const { mode } = await stat(file);
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) tell(`warning: ${file} holds secret keys and others can read it (mode ${(mode & 0o777).toString(8)})`);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+    tell(`warning: ${file} holds secret keys and others can read it (mode ${(mode & 0o777).toString(8)})`);
 }

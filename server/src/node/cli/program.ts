@@ -37,7 +37,11 @@ export const subcommands: readonly Subcommand[] = [
     operation: inspect,
     positional: { parameter: 'document', name: 'file', optional: true },
     prints: 'report',
-    examples: ['jwk inspect jwks.json', 'jwk fetch example.com | jwk inspect', 'jwk inspect --json --index 0 jwks.json'],
+    examples: [
+      'jwk inspect jwks.json',
+      'jwk fetch example.com | jwk inspect',
+      'jwk inspect --json --index 0 jwks.json',
+    ],
   },
   {
     name: 'public',
@@ -60,7 +64,10 @@ export const subcommands: readonly Subcommand[] = [
     positional: { parameter: 'set', name: 'set' },
     prints: 'text',
     more: 'Both files are changed in place and keep their layout. With --key-apart the new private key of a\npublic set goes to standard output, or to a file with -o.',
-    examples: ['jwk rotate keys.private.jwks --public jwks.json --key 2026-11-20_01', 'jwk rotate jwks.json --index 0 --key-apart -o new.private.jwk'],
+    examples: [
+      'jwk rotate keys.private.jwks --public jwks.json --key 2026-11-20_01',
+      'jwk rotate jwks.json --index 0 --key-apart -o new.private.jwk',
+    ],
   },
 ];
 

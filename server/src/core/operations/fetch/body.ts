@@ -43,12 +43,17 @@ export function readContent(answer: HttpAnswer, body: Body): Content {
     // A set with a slip in its syntax is still worth opening: the diagnostics point at the slip.
     if (content !== undefined && (error === undefined || content.kind === 'set')) return content;
   }
-  if (error !== undefined) return { kind: 'other', problem: `sent something that is not valid JSON (${error.message}): ${firstBytes(body.text)}` };
+  if (error !== undefined)
+    return {
+      kind: 'other',
+      problem: `sent something that is not valid JSON (${error.message}): ${firstBytes(body.text)}`,
+    };
   if (root?.type === 'array') {
     const what = holdsKeys(root) ? 'a bare array of keys instead of a JWK Set with "keys"' : 'a JSON array';
     return { kind: 'other', problem: `sent ${what}` };
   }
-  if (root?.type !== 'object') return { kind: 'other', problem: `sent a JSON ${root?.type ?? 'text'}: ${firstBytes(body.text)}` };
+  if (root?.type !== 'object')
+    return { kind: 'other', problem: `sent a JSON ${root?.type ?? 'text'}: ${firstBytes(body.text)}` };
   const names = root.members.slice(0, 6).map((m) => quoted(m.name.value));
   const more = root.members.length > names.length ? ', …' : '';
   const what = names.length === 0 ? 'an empty JSON object' : `a JSON object with ${list(names)}${more}`;
@@ -73,7 +78,7 @@ function objectContent(root: JsonObject, text: string): Content | undefined {
 function formProblem(answer: HttpAnswer, body: Body): string | undefined {
   if (answer.truncated) return `sent more than ${size(body.octets)}; reading stopped`;
   if (body.octets === 0) return 'sent nothing: the answer is empty';
-  if (/^\uFFFD\uFFFD/.test(body.text)) return 'sent UTF-16 or binary data; JSON is UTF-8 (RFC 8259 §8.1)';
+  if (body.text.startsWith("��")) return 'sent UTF-16 or binary data; JSON is UTF-8 (RFC 8259 §8.1)';
   if (isHtml(answer, body)) return `sent a web page (HTML), not JSON: ${firstBytes(body.text)}`;
   if (/^\uFEFF?\s*[\w-]+\.[\w-]+\.[\w-]+\s*$/.test(body.text)) return 'sent a signed JWT, not a plain JWK Set';
   if (/^\uFEFF?\s*-----BEGIN/.test(body.text)) return 'sent PEM, not a JWK Set';
@@ -81,7 +86,10 @@ function formProblem(answer: HttpAnswer, body: Body): string | undefined {
 }
 
 function isHtml(answer: HttpAnswer, body: Body): boolean {
-  return /^\uFEFF?\s*<(?:!doctype|html|head|body|!--)/i.test(body.text) || (/html/i.test(answer.headers['content-type'] ?? '') && /^\s*</.test(body.text));
+  return (
+    /^\uFEFF?\s*<(?:!doctype|html|head|body|!--)/i.test(body.text) ||
+    (/html/i.test(answer.headers['content-type'] ?? '') && /^\s*</.test(body.text))
+  );
 }
 
 /** The status in words, for answers other than 200. */
@@ -111,12 +119,16 @@ function statusWords(status: number): string {
   return words[status] ?? (status >= 500 ? ' (the server failed)' : '');
 }
 
-const secretSign = new RegExp(`PRIVATE KEY|["'](?:${privateMembers.join('|')})["']\\s*:`);
+/** A private member's name before its value, in JSON however often escaped, in JavaScript or in a form; or a long token. */
+const secretSign = new RegExp(
+  `PRIVATE KEY|(?<![\\w-])(?:${privateMembers.join('|')})\\\\*["']?\\s*[:=]|[\\w+/=-]{40}`,
+  'i',
+);
 
 /** The first characters, escaped; not shown where private or symmetric material may be among them. */
 export function firstBytes(text: string): string {
-  if (secretSign.test(text.slice(0, 4096))) return '(not shown: it may hold key material)';
-  return `"${display(text.replace(/\s+/g, ' ').trim().slice(0, 200))}"`;
+  const first = text.slice(0, 2000).replace(/\s+/g, ' ').trim().slice(0, 200);
+  return secretSign.test(first) ? '(not shown: it may hold key material)' : `"${display(first)}"`;
 }
 
 /** "812 bytes", "4 MiB". */

@@ -45,9 +45,18 @@ export const fetchKeySet = defineOperation({
   title: 'Fetch Key Set',
   summary: 'Fetch the key set of an issuer, a discovery document or a jwks_uri, and report how it is served',
   parameters: [
-    { name: 'address', type: 'string', required: true, description: 'Issuer, realm or host name, discovery document, or jwks_uri' },
+    {
+      name: 'address',
+      type: 'string',
+      required: true,
+      description: 'Issuer, realm or host name, discovery document, or jwks_uri',
+    },
     { name: 'as', type: 'string', values: addressKinds, default: 'auto', description: 'What the address is' },
-    { name: 'allowPrivateAddresses', type: 'boolean', description: 'Ask private and link-local addresses and local names too' },
+    {
+      name: 'allowPrivateAddresses',
+      type: 'boolean',
+      description: 'Ask private and link-local addresses and local names too',
+    },
     { name: 'maxBytes', type: 'integer', default: 4 * mebibyte, description: 'Size limit of an answer in bytes' },
     { name: 'timeoutMs', type: 'integer', default: 20_000, description: 'Time limit in milliseconds, for all of it' },
   ],
@@ -85,10 +94,18 @@ interface Found {
   readonly body: Body;
   readonly url: URL;
   readonly content: Extract<Content, { kind: 'set' | 'key' }>;
-  readonly discovery?: { readonly url: URL; readonly issuer: string | undefined; readonly expected: string | undefined };
+  readonly discovery?: {
+    readonly url: URL;
+    readonly issuer: string | undefined;
+    readonly expected: string | undefined;
+  };
 }
 
-async function tryCandidate(candidate: Candidate, attempts: Attempt[], context: FollowContext): Promise<Found | 'unreachable' | undefined> {
+async function tryCandidate(
+  candidate: Candidate,
+  attempts: Attempt[],
+  context: FollowContext,
+): Promise<Found | 'unreachable' | undefined> {
   const first = await attempt(candidate.address, candidate.what, undefined, attempts, context);
   // No hop was answered: the host cannot be had, and asking it for another path is useless.
   if (first === undefined) return attempts.at(-1)?.hops.length === 0 ? 'unreachable' : undefined;
@@ -97,7 +114,11 @@ async function tryCandidate(candidate: Candidate, attempts: Attempt[], context: 
   const expected = candidate.issuer ?? issuerOf(first.url);
   const second = await attempt(jwksUri, 'key set (jwks_uri)', first.url, attempts, context);
   if (second === undefined) throw notFound(`the jwks_uri of ${show(first.url)}`, attempts);
-  if (second.content.kind === 'metadata') throw new OperationError('network', `jwks_uri of ${show(first.url)} leads to another discovery document, not to a key set`);
+  if (second.content.kind === 'metadata')
+    throw new OperationError(
+      'network',
+      `jwks_uri of ${show(first.url)} leads to another discovery document, not to a key set`,
+    );
   return { ...second, content: second.content, discovery: { url: first.url, issuer, expected } };
 }
 
@@ -126,7 +147,8 @@ async function attempt(
 
 function contentOf(trip: Trip): Arrived | { readonly problem: string } {
   const { answer, body, url } = trip;
-  if (answer === undefined || body === undefined || url === undefined) return { problem: trip.problem ?? 'gave no answer' };
+  if (answer === undefined || body === undefined || url === undefined)
+    return { problem: trip.problem ?? 'gave no answer' };
   const status = statusProblem(answer, body);
   if (status !== undefined) return { problem: status };
   const content = readContent(answer, body);
@@ -143,7 +165,13 @@ function shownAddress(address: string, from: URL | undefined): string {
 
 function attemptLine({ address, hops, problem }: Attempt): string {
   const last = hops.at(-1);
-  const via = last === undefined || hops.length < 2 ? '' : ` -> ${hops.slice(1).map((h) => h.url).join(' -> ')}`;
+  const via =
+    last === undefined || hops.length < 2
+      ? ''
+      : ` -> ${hops
+          .slice(1)
+          .map((h) => h.url)
+          .join(' -> ')}`;
   return `${address}${via} ${problem ?? `answered ${last?.status ?? ''}`}`;
 }
 
@@ -200,9 +228,16 @@ function discoveryNotes({ discovery, url }: Found): Note[] {
   const { issuer, expected } = discovery;
   if (issuer === undefined) notes.push(warning('The discovery document has no "issuer"'));
   else if (expected !== undefined && issuer !== expected) {
-    notes.push(warning(`The discovery document is of issuer ${quoted(issuer)}, not ${quoted(expected)}${issuerHint(issuer, expected)}; clients compare the two exactly`));
+    notes.push(
+      warning(
+        `The discovery document is of issuer ${quoted(issuer)}, not ${quoted(expected)}${issuerHint(issuer, expected)}; clients compare the two exactly`,
+      ),
+    );
   }
-  if (discovery.url.host !== url.host) notes.push(information(`The key set is on another host (${url.host}) than its discovery document (${discovery.url.host})`));
+  if (discovery.url.host !== url.host)
+    notes.push(
+      information(`The key set is on another host (${url.host}) than its discovery document (${discovery.url.host})`),
+    );
   return notes;
 }
 
@@ -215,14 +250,19 @@ function issuerHint(issuer: string, expected: string): string {
 function servedNotes({ body, content }: Found, report: FetchReport): Note[] {
   const notes: Note[] = [];
   const type = report.contentType?.split(';')[0]?.trim().toLowerCase();
-  if (type === undefined) notes.push(information('The answer has no Content-Type; application/jwk-set+json or application/json is right'));
-  else if (!/^application\/(?:[\w.-]+\+)?json$/.test(type)) notes.push(warning(`The content type is ${quoted(type)}; application/jwk-set+json or application/json is right`));
-  if (body.byteOrderMark) notes.push(warning('The text begins with a byte order mark, which JSON does not allow (RFC 8259 §8.1)'));
+  if (type === undefined)
+    notes.push(information('The answer has no Content-Type; application/jwk-set+json or application/json is right'));
+  else if (!/^application\/(?:[\w.-]+\+)?json$/.test(type))
+    notes.push(warning(`The content type is ${quoted(type)}; application/jwk-set+json or application/json is right`));
+  if (body.byteOrderMark)
+    notes.push(warning('The text begins with a byte order mark, which JSON does not allow (RFC 8259 §8.1)'));
   if (!body.utf8) notes.push(warning('The text is not UTF-8'));
-  if (report.cacheControl === null) notes.push(information('There is no Cache-Control: each consumer decides for itself how long it keeps the set'));
+  if (report.cacheControl === null)
+    notes.push(information('There is no Cache-Control: each consumer decides for itself how long it keeps the set'));
   if (content.kind === 'key') notes.push(warning('The answer is a single JWK, not a JWK Set'));
   if (content.kind === 'set' && content.keys === 0) notes.push(warning('The set is empty'));
-  if (holdsSecrets(content.text)) notes.push(warning('The answer holds private or symmetric keys: they are compromised, everybody can read them'));
+  if (holdsSecrets(content.text))
+    notes.push(warning('The answer holds private or symmetric keys: they are compromised, everybody can read them'));
   return notes;
 }
 

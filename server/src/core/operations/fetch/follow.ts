@@ -52,8 +52,11 @@ export async function follow(address: string, from: URL | undefined, context: Fo
     const { answer } = answered;
     hops.push({ url: show(url), status: answer.status });
     // A host that followed redirects itself (a browser) tells where it ended: that place is judged too.
-    const arrived = answer.url === '' ? url : allowed(answer.url, from ?? url, context.policy, `${show(url)} redirects to a refused address`);
-    const location = isRedirect(answer.status) ? answer.headers['location'] : undefined;
+    const arrived =
+      answer.url === ''
+        ? url
+        : allowed(answer.url, from ?? url, context.policy, `${show(url)} redirects to a refused address`);
+    const location = isRedirect(answer.status) ? answer.headers.location : undefined;
     if (location === undefined) return { hops, answer, body: readBody(answer), url: arrived };
     if (hops.length > maxRedirects) return { hops, problem: `redirects more than ${maxRedirects} times` };
     url = allowed(location, url, context.policy, `${show(url)} redirects to a refused address`);
@@ -67,7 +70,10 @@ function isRedirect(status: number): boolean {
 function allowed(address: string, from: URL | undefined, policy: FetchPolicy, lead: string): URL {
   const judged = judge(address, from, policy);
   if ('url' in judged) return judged.url;
-  throw new OperationError('refused', lead === 'refused' ? `Not asked: ${judged.refused}` : `${lead}: ${judged.refused}`);
+  throw new OperationError(
+    'refused',
+    lead === 'refused' ? `Not asked: ${judged.refused}` : `${lead}: ${judged.refused}`,
+  );
 }
 
 async function ask(url: URL, context: FollowContext): Promise<{ answer: HttpAnswer } | { problem: string }> {
@@ -81,7 +87,8 @@ async function ask(url: URL, context: FollowContext): Promise<{ answer: HttpAnsw
     context.checkpoint();
     const failure = failureOf(error);
     if (failure === undefined || failure === 'cancelled') throw error;
-    if (failure === 'untrusted-workspace') throw new OperationError('refused', 'Nothing is fetched in an untrusted workspace');
+    if (failure === 'untrusted-workspace')
+      throw new OperationError('refused', 'Nothing is fetched in an untrusted workspace');
     const detail = error instanceof Error && error.message !== '' ? fill(' ({detail})', { detail: error.message }) : '';
     return { problem: `${failureWords(failure, url)}${detail}` };
   }

@@ -41,7 +41,11 @@ export function candidates(address: string, kind: AddressKind): readonly Candida
 function issuerCandidates(url: URL): readonly Candidate[] {
   const path = url.pathname.replace(/\/+$/, '');
   const issuer = `${url.origin}${path}`;
-  const at = (address: string, what: string): Candidate => ({ address, what, issuer: `${url.origin}${url.pathname === '/' ? '' : url.pathname}` });
+  const at = (address: string, what: string): Candidate => ({
+    address,
+    what,
+    issuer: `${url.origin}${url.pathname === '/' ? '' : url.pathname}`,
+  });
   return [
     at(`${issuer}/.well-known/openid-configuration`, 'OpenID configuration'),
     at(`${url.origin}/.well-known/oauth-authorization-server${path}`, 'authorization server metadata (RFC 8414)'),
@@ -57,7 +61,9 @@ function issuerCandidates(url: URL): readonly Candidate[] {
 
 /** The issuer a discovery document at this address speaks for (OIDC Discovery §4.3); undefined when it cannot be told. */
 export function issuerOf(discovery: URL): string | undefined {
-  const match = /^(.*)\/\.well-known\/(openid-configuration|oauth-authorization-server)(\/.*)?$/.exec(discovery.pathname);
+  const match = /^(.*)\/\.well-known\/(openid-configuration|oauth-authorization-server)(\/.*)?$/.exec(
+    discovery.pathname,
+  );
   if (match === null) return undefined;
   return `${discovery.origin}${match[1] ?? ''}${match[3] ?? ''}`;
 }

@@ -20,14 +20,21 @@ export type Judged = { readonly url: URL } | { readonly refused: string };
 export function judge(address: string, from: URL | undefined, policy: FetchPolicy): Judged {
   const url = parse(address, from);
   if (url === undefined) return { refused: `${quoted(address)} is not a URL` };
-  if (url.username !== '' || url.password !== '') return { refused: 'the URL holds a user name or password, which would be sent along' };
+  if (url.username !== '' || url.password !== '')
+    return { refused: 'the URL holds a user name or password, which would be sent along' };
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { refused: `${quoted(url.protocol)} is not https` };
   const reach = reachOf(url.hostname);
-  if (url.protocol === 'http:' && reach !== 'loopback') return { refused: `${show(url)} is not https: anybody on the way could swap the keys` };
+  if (url.protocol === 'http:' && reach !== 'loopback')
+    return { refused: `${show(url)} is not https: anybody on the way could swap the keys` };
   if (policy.allowPrivateAddresses) return { url };
-  if (reach === 'private') return { refused: `${quoted(url.hostname)} is a private address; it is asked only when private addresses are allowed` };
+  if (reach === 'private')
+    return {
+      refused: `${quoted(url.hostname)} is a private address; it is asked only when private addresses are allowed`,
+    };
   if (reach === 'loopback' && from !== undefined && reachOf(from.hostname) !== 'loopback') {
-    return { refused: `${show(from)} points to this machine (${quoted(url.hostname)}), which is asked only when private addresses are allowed` };
+    return {
+      refused: `${show(from)} points to this machine (${quoted(url.hostname)}), which is asked only when private addresses are allowed`,
+    };
   }
   return { url };
 }

@@ -23,7 +23,10 @@ export const rsaExponentUnusual = defineRule({
       },
       { title: 'e = 2^256 + 1', text: `{${rsaPublic.replace('"AQAB"', `⟦"AQ${'A'.repeat(40)}AE"⟧`)}}` },
     ],
-    good: [{ text: `{${rsaPublic}}` }, { title: 'An even one is no exponent', text: '{"kty":"RSA","n":"Cw","e":"Ag"}' }],
+    good: [
+      { text: `{${rsaPublic}}` },
+      { title: 'An even one is no exponent', text: '{"kty":"RSA","n":"Cw","e":"Ag"}' },
+    ],
   },
   *key(key) {
     const e = key.rsa === undefined ? undefined : key.encoded.get('e');

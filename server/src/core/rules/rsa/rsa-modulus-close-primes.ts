@@ -10,7 +10,7 @@ export const rsaModulusClosePrimes = defineRule({
   summary: 'The primes of an RSA modulus are so close that it can be factored',
   message: 'RSA modulus is factorable: its primes are too close together',
   why: "Fermat's method finds the primes within moments, and with them the private key. Printers and libraries have shipped such keys (CVE-2022-26320).",
-  specs: [fips186('A.1.3'), cve('CVE-2022-26320')],
+  specs: [fips186('App. A.1.3'), cve('CVE-2022-26320')],
   examples: {
     bad: [
       { title: 'A prime and the next one', text: `{"kty":"RSA","n":⟦"${closePrimesModulus}"⟧,"e":"AQAB"}` },

@@ -48,7 +48,7 @@ function oddity(bits: number): { reason: string; severity: Severity } | undefine
   return bits % 8 === 0 ? undefined : { reason: 'is not a multiple of 8', severity: 'hint' };
 }
 
-/** base64url of that many octets, the first one odd and its top bit set. */
+/** base64url of that many octets, a multiple of three, all bits set. */
 function ofOctets(octets: number): string {
-  return '_'.repeat(Math.floor((octets * 4) / 3)) + ['', 'w', '8'][octets % 3 === 1 ? 1 : octets % 3 === 2 ? 2 : 0];
+  return '_'.repeat((octets / 3) * 4);
 }
