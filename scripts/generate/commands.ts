@@ -23,7 +23,8 @@ export function commandsPage(manifest: Manifest, nls: Readonly<Record<string, st
 
 function operationSection(operation: Operation): string {
   const rows = operation.parameters.map(
-    (p) => `| \`${p.name}\` | ${typeOf(p)} | ${p.description}${p.default === undefined ? '' : ` (default ${String(p.default)})`} |`,
+    (p) =>
+      `| \`${p.name}\` | ${typeOf(p)} | ${p.description}${p.default === undefined ? '' : ` (default ${String(p.default)})`} |`,
   );
   return `### ${operation.title} (\`${operation.id}\`)\n\n${operation.summary}.\n\n| parameter | | |\n|---|---|---|\n${rows.join('\n')}`;
 }

@@ -26,7 +26,9 @@ export function rulePage(rule: Rule): string {
     `# ${rule.id}`,
     notice,
     `${rule.summary}.`,
-    `| | |\n|---|---|\n${facts(rule).map(([name, value]) => `| ${name} | ${value} |`).join('\n')}`,
+    `| | |\n|---|---|\n${facts(rule)
+      .map(([name, value]) => `| ${name} | ${value} |`)
+      .join('\n')}`,
     '## Why',
     rule.why,
     '## Incorrect',
@@ -65,7 +67,8 @@ function fixText(rule: Rule): string {
 function whenNot(rule: Rule): string {
   if (rule.expectedInTests === true) return 'In test and example directories it is information only.';
   if (rule.severity === 'off') return 'It is off unless a profile or the case at hand turns it on.';
-  if (rule.severity === 'error') return 'No conforming recipient can make up for this: mend the document rather than the rule.';
+  if (rule.severity === 'error')
+    return 'No conforming recipient can make up for this: mend the document rather than the rule.';
   return 'It states what some recipients do; where all of yours do otherwise, it can go.';
 }
 
@@ -89,7 +92,9 @@ function code(text: string): string {
 
 /** Key values say nothing to a reader beyond their ends. */
 function shorten(text: string): string {
-  return text.replace(/[A-Za-z0-9+/_-]{49,}/g, (value) => `${value.slice(0, 16)}…${value.slice(-8)}`).replaceAll('\uFEFF', '\\uFEFF');
+  return text
+    .replace(/[A-Za-z0-9+/_-]{49,}/g, (value) => `${value.slice(0, 16)}…${value.slice(-8)}`)
+    .replaceAll('\uFEFF', '\\uFEFF');
 }
 
 export function ruleIndex(rules: readonly Rule[]): string {
@@ -97,7 +102,10 @@ export function ruleIndex(rules: readonly Rule[]): string {
   const tables = groups.map((group) => {
     const rows = rules
       .filter((rule) => rule.group === group)
-      .map((rule) => `| [${rule.id}](${rule.id}.md) | ${rule.severity} | ${rule.fix === undefined ? '' : 'yes'} | ${rule.summary} |`);
+      .map(
+        (rule) =>
+          `| [${rule.id}](${rule.id}.md) | ${rule.severity} | ${rule.fix === undefined ? '' : 'yes'} | ${rule.summary} |`,
+      );
     return `## ${groupTitles[group]}\n\n| rule | severity | fix | |\n|---|---|---|---|\n${rows.join('\n')}`;
   });
   return `# Rules\n\n${notice}\n\n${rules.length} rules. Severities are those without a profile; see the pages for the others.\n\n${tables.join('\n\n')}\n`;

@@ -48,7 +48,12 @@ export function lintConfigSchema(): object {
     additionalProperties: { enum: values },
   });
   const choice = {
-    profiles: { type: 'array', items: profileItems(), uniqueItems: true, description: 'Ecosystems whose stricter rules apply.' },
+    profiles: {
+      type: 'array',
+      items: profileItems(),
+      uniqueItems: true,
+      description: 'Ecosystems whose stricter rules apply.',
+    },
     rules: {
       type: 'object',
       properties: ruleProperties(),
@@ -66,7 +71,10 @@ export function lintConfigSchema(): object {
       $schema: { type: 'string' },
       ...choice,
       exposure: { ...globs(['public', 'private']), description: 'How public the documents are that match a glob.' },
-      roles: { ...globs(['jwk', 'jwks', 'metadata', 'other']), description: 'What the documents are that match a glob.' },
+      roles: {
+        ...globs(['jwk', 'jwks', 'metadata', 'other']),
+        description: 'What the documents are that match a glob.',
+      },
       blocklist: { type: 'string', description: 'A local file of thumbprints of compromised keys, one a line.' },
       attenuateTests: {
         type: 'boolean',

@@ -8,7 +8,7 @@ export function settingsPage(manifest: Manifest, nls: Readonly<Record<string, st
   });
   const head =
     '# Settings\n\n<!-- Generated from package.json by `npm run generate`; do not edit. -->\n\n' +
-    'The same names, without `jwk.`, make the command line\'s `jwk.config.json` and the `settings` of other editors\' initialization options.';
+    "The same names, without `jwk.`, make the command line's `jwk.config.json` and the `settings` of other editors' initialization options.";
   return `${[head, ...sections].join('\n\n')}\n`;
 }
 
@@ -19,14 +19,18 @@ function details(schema: SettingSchema, nls: Readonly<Record<string, string>>): 
   const choices = schema.enum ?? schema.items?.enum;
   if (choices !== undefined) {
     const texts = ((schema.enumDescriptions ?? schema.items?.enumDescriptions) as readonly string[] | undefined) ?? [];
-    const list = choices.map((c, i) => `  - \`${String(c)}\`${texts[i] === undefined ? '' : `: ${resolve(texts[i], nls)}`}`);
+    const list = choices.map(
+      (c, i) => `  - \`${String(c)}\`${texts[i] === undefined ? '' : `: ${resolve(texts[i], nls)}`}`,
+    );
     lines.push('- Values:', ...list);
   }
-  if (schema.properties !== undefined && schema.properties !== null && Object.keys(schema.properties).length > 0) {
+  if (schema.properties !== undefined && Object.keys(schema.properties).length > 0) {
     lines.push(
       Object.keys(schema.properties).length > 20
         ? '- Properties: one a rule, see [the rules](rules/README.md); each `off`, `hint`, `information`, `warning` or `error`'
-        : `- Properties: ${Object.keys(schema.properties).map((p) => `\`${p}\``).join(', ')}`,
+        : `- Properties: ${Object.keys(schema.properties)
+            .map((p) => `\`${p}\``)
+            .join(', ')}`,
     );
   }
   return lines.join('\n');

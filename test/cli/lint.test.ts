@@ -13,7 +13,7 @@ before(buildCli);
 
 /** One error (a syntax slip) and one finding with a key: a set that is broken in a stable way. */
 const broken =
-  '{\n  "keys": [\n    {"kty": "OKP", "use": "sig", "alg": "Ed25519", "kid": "a", "crv": "Ed25519", "x": "b6dVGhcZEBGMiBhAM44ds3cPFbZqkvBUzwDRZ5C8Ooo="},\n  ]\n}\n';
+  '{\n  "keys": [\n    {"kty": "OKP", "use": "sig", "alg": "Ed25519", "kid": "a", "crv": "Ed25519", "x": "HssAjC_QnZrOaAO-P0DFTh8UfumzmKAXmpsm-X9jpOM="},\n  ]\n}\n';
 const help = 'https://github.com/vscode-jwk/vscode-jwk/blob/main/docs/rules';
 
 interface JsonReport {
@@ -104,18 +104,19 @@ describe('formats', () => {
       }[];
     };
     const [run] = log.runs;
-    assert.deepEqual([log.version, run?.columnKind, run?.artifacts.length], ['2.1.0', 'utf16CodeUnits', 2]);
+    assert.ok(run !== undefined);
+    assert.deepEqual([log.version, run.columnKind, run.artifacts.length], ['2.1.0', 'utf16CodeUnits', 2]);
     assert.deepEqual(
-      run?.tool.driver.rules.map((r) => r.id),
+      run.tool.driver.rules.map((r) => r.id),
       rules.map((r) => r.id),
     );
     const offset = broken.indexOf('="}');
     const column = offset - broken.lastIndexOf('\n', offset);
-    assert.deepEqual(run?.results[0], {
+    assert.deepEqual(run.results[0], {
       ruleId: 'base64url-padding',
       ruleIndex: rules.findIndex((r) => r.id === 'base64url-padding'),
       level: 'error',
-      message: run?.results[0]?.message,
+      message: run.results[0]?.message,
       locations: [
         {
           physicalLocation: {
@@ -132,7 +133,7 @@ describe('formats', () => {
           logicalLocations: [{ fullyQualifiedName: '/keys/0/x', kind: 'member' }],
         },
       ],
-      partialFingerprints: run?.results[0]?.partialFingerprints,
+      partialFingerprints: run.results[0]?.partialFingerprints,
     });
     w.remove();
   });

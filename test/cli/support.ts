@@ -104,7 +104,7 @@ export const goodKey = {
   alg: 'Ed25519',
   kid: 'good',
   crv: 'Ed25519',
-  x: 'b6dVGhcZEBGMiBhAM44ds3cPFbZqkvBUzwDRZ5C8Ooo',
+  x: 'HssAjC_QnZrOaAO-P0DFTh8UfumzmKAXmpsm-X9jpOM',
 };
 
 export const goodSet = `${JSON.stringify({ keys: [goodKey] }, null, 2)}\n`;

@@ -44,7 +44,13 @@ describe('removeMembers', () => {
     const text = '{\n  "a": 1,\n  "b": 2,\n  "c": 3\n}';
     const root = object(text);
     const without = (...i: number[]): string =>
-      applyEdits(text, removeMembers(root, root.members.filter((_, n) => i.includes(n))));
+      applyEdits(
+        text,
+        removeMembers(
+          root,
+          root.members.filter((_, n) => i.includes(n)),
+        ),
+      );
     assert.equal(without(0), '{\n  "b": 2,\n  "c": 3\n}');
     assert.equal(without(1), '{\n  "a": 1,\n  "c": 3\n}');
     assert.equal(without(2), '{\n  "a": 1,\n  "b": 2\n}');
@@ -89,7 +95,10 @@ describe('appendItems', () => {
       '{\r\n\t"keys": [\r\n\t\t{ "kty": "EC" }\r\n\t]\r\n}',
       '{\r\n\t"keys": [\r\n\t\t{ "kty": "EC" },\r\n\t\t{ "kty": "EC", "kid": "b" }\r\n\t]\r\n}',
     ],
-    ['{\n    "keys": []\n}', '{\n    "keys": [\n        {\n            "kty": "EC",\n            "kid": "b"\n        }\n    ]\n}'],
+    [
+      '{\n    "keys": []\n}',
+      '{\n    "keys": [\n        {\n            "kty": "EC",\n            "kid": "b"\n        }\n    ]\n}',
+    ],
   ];
   for (const [before, after] of layouts) {
     it(`continues ${JSON.stringify(before)} in its own layout`, () => {
@@ -99,15 +108,19 @@ describe('appendItems', () => {
 
   it('changes no other byte and can be taken back by removing the items', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ kty: fc.string(), kid: fc.string() }), { minLength: 1, maxLength: 4 }), indent, (list, space) => {
-        const text = JSON.stringify({ keys: list }, null, space);
-        const edit = appendItems(text, keys(text), [key]);
-        const result = applyEdits(text, [edit]);
-        assert.equal(edit.start, edit.end);
-        assert.deepEqual(JSON.parse(result), { keys: [...(JSON.parse(text) as { keys: unknown[] }).keys, key] });
-        const array = keys(result);
-        assert.equal(applyEdits(result, removeItems(array, array.items.slice(-1))), text);
-      }),
+      fc.property(
+        fc.array(fc.record({ kty: fc.string(), kid: fc.string() }), { minLength: 1, maxLength: 4 }),
+        indent,
+        (list, space) => {
+          const text = JSON.stringify({ keys: list }, null, space);
+          const edit = appendItems(text, keys(text), [key]);
+          const result = applyEdits(text, [edit]);
+          assert.equal(edit.start, edit.end);
+          assert.deepEqual(JSON.parse(result), { keys: [...(JSON.parse(text) as { keys: unknown[] }).keys, key] });
+          const array = keys(result);
+          assert.equal(applyEdits(result, removeItems(array, array.items.slice(-1))), text);
+        },
+      ),
     );
   });
 });

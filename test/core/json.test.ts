@@ -35,7 +35,10 @@ const brokenText = fc
   .tuple(
     jsonText,
     fc.array(
-      fc.tuple(fc.nat(), fc.constantFrom('{', '}', '[', ']', ',', ':', '"', "'", '\\', '//', '/*', '…', '\n', 'x', '1')),
+      fc.tuple(
+        fc.nat(),
+        fc.constantFrom('{', '}', '[', ']', ',', ':', '"', "'", '\\', '//', '/*', '…', '\n', 'x', '1'),
+      ),
       { maxLength: 5 },
     ),
     fc.nat(),
@@ -91,7 +94,10 @@ describe('parseJson', () => {
   it('keeps duplicate members', () => {
     const { root } = parseJson('{"a":1,"a":2}');
     assert.ok(root?.type === 'object');
-    assert.deepEqual(root.members.map((m) => m.value?.type === 'number' && m.value.value), [1, 2]);
+    assert.deepEqual(
+      root.members.map((m) => m.value?.type === 'number' && m.value.value),
+      [1, 2],
+    );
   });
 
   const faults: readonly (readonly [string, readonly string[]])[] = [
@@ -120,7 +126,10 @@ describe('parseJson', () => {
 
   it('takes base64 that was wrapped over lines as one value', () => {
     const { root, errors } = parseJson('{"n":"abcd\n  efgh\n","e":"AQAB"}');
-    assert.deepEqual(errors.map((e) => e.code), ['control-character']);
+    assert.deepEqual(
+      errors.map((e) => e.code),
+      ['control-character'],
+    );
     assert.deepEqual(toValue(root), { n: 'abcd\n  efgh\n', e: 'AQAB' });
   });
 
@@ -136,7 +145,10 @@ describe('parseJson', () => {
 
   it('stops at absurd nesting instead of exhausting memory or stack', () => {
     const { errors } = parseJson('['.repeat(1_000_000));
-    assert.deepEqual(errors.map((e) => e.code), ['too-deep']);
+    assert.deepEqual(
+      errors.map((e) => e.code),
+      ['too-deep'],
+    );
     assert.deepEqual(codes('['.repeat(maxDepth) + ']'.repeat(maxDepth)), []);
   });
 

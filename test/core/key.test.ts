@@ -84,7 +84,10 @@ describe('thumbprints (RFC 7638, RFC 8037)', () => {
   });
 
   it('is not there when a member it needs is missing or wrong', () => {
-    for (const key of [{ ...rfc7638, n: undefined }, { ...rfc7638, e: 65537 }]) {
+    for (const key of [
+      { ...rfc7638, n: undefined },
+      { ...rfc7638, e: 65537 },
+    ]) {
       assert.equal(keyOf(key).thumbprint, undefined);
     }
   });
@@ -117,7 +120,11 @@ describe('a key in a few words', () => {
   it('tells how the key ID was made', () => {
     const thumbprint = 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs';
     assert.match(inspectKey(keyOf({ ...rfc7638, kid: thumbprint })).kidOrigin ?? '', /RFC 7638/);
-    assert.match(inspectKey(keyOf({ ...rfc7638, kid: `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${thumbprint}` })).kidOrigin ?? '', /RFC 9278/);
+    assert.match(
+      inspectKey(keyOf({ ...rfc7638, kid: `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${thumbprint}` })).kidOrigin ??
+        '',
+      /RFC 9278/,
+    );
     assert.match(inspectKey(keyOf({ ...rfc7638, kid: '2019-07-25_02' })).kidOrigin ?? '', /date/);
     assert.equal(inspectKey(keyOf({ ...rfc7638, kid: 'any text' })).kidOrigin, 'text');
   });

@@ -15,6 +15,7 @@ import {
   thumbprint,
 } from '../../server/src/core/operations/index.ts';
 import type { DocumentInput } from '../../server/src/core/operations/operation.ts';
+import { certificate } from '../cli/tls.ts';
 import { testDeps } from './support.ts';
 
 const deps = testDeps();
@@ -34,8 +35,9 @@ async function toPublic(
   path?: string,
 ): Promise<{ text: string; notes: string[]; lines: readonly string[] }> {
   const { texts, notes, lines } = await publicOnly.run({ document: doc(text, path) }, deps);
-  assert.equal(texts[0]?.secret, false);
-  return { text: texts[0]?.text ?? '', notes: notes.map((n) => n.message), lines };
+  const [result] = texts;
+  assert.equal(result?.secret, false);
+  return { text: result.text, notes: notes.map((n) => n.message), lines };
 }
 
 describe('public half', () => {
@@ -82,7 +84,7 @@ describe('public half', () => {
     const { text, notes } = await toPublic(
       `{"kty":"EC","crv":"P-256","x":"AA","y":"AA","privateKeyPem":"x","note":"mine","x5c":["${der.toString('base64')}"],"backup":"-----BEGIN EC PRIVATE KEY-----"}`,
     );
-    assert.deepEqual(Object.keys(JSON.parse(text)), ['kty', 'crv', 'x', 'y', 'note']);
+    assert.deepEqual(Object.keys(JSON.parse(text) as object), ['kty', 'crv', 'x', 'y', 'note']);
     assert.deepEqual(notes, [
       '"privateKeyPem", "x5c" and "backup" of the key may be secret and was left out',
       '"note" of the key is no registered member and was kept',
@@ -170,6 +172,21 @@ describe('inspection', () => {
     assert.equal(JSON.stringify([report, lines]).includes(k), false);
   });
 
+  it('reads certificates', async () => {
+    const x5c = certificate.replace(/-----[^-]+-----|\s/g, '');
+    const { report, lines } = await inspect.run({ document: doc(`{"kty":"EC","x5c":["${x5c}","AAAA"]}`) }, deps);
+    assert.deepEqual(report.keys[0]?.certificates, [
+      {
+        index: 0,
+        subject: 'CN=keys.example.test',
+        issuer: 'CN=keys.example.test',
+        notBefore: '2026-11-20',
+        notAfter: '2126-10-27',
+      },
+    ]);
+    assert.match(lines.join('\n'), /x5c\[0\] {6}CN=keys\.example\.test, self-issued, 2026-11-20 to 2126-10-27/);
+  });
+
   it('goes on where the text is broken', async () => {
     const { report } = await inspect.run({ document: doc(`{"keys":[${okp},{"kty":`) }, deps);
     assert.equal(report.syntaxErrors > 0, true);
@@ -188,10 +205,7 @@ describe('rotation', () => {
     );
     const [old, made] = (JSON.parse(texts.set ?? '') as { keys: Record<string, string>[] }).keys;
     const { d, ...publicHalf } = made ?? {};
-    assert.deepEqual(
-      [made?.crv, made?.alg, made?.use, made?.kid],
-      ['P-384', 'ES384', 'sig', '2026-11-20_02'],
-    );
+    assert.deepEqual([made?.crv, made?.alg, made?.use, made?.kid], ['P-384', 'ES384', 'sig', '2026-11-20_02']);
     assert.equal(Buffer.from(d ?? '', 'base64url').length, 48);
     assert.deepEqual((JSON.parse(texts.public ?? '') as { keys: unknown[] }).keys[1], publicHalf);
     assert.equal(old?.kid, '2026-11-20_01');
@@ -227,8 +241,9 @@ describe('rotation', () => {
     const byKid = await rotate.run({ set: doc(two), key: 'HMAC' }, deps);
     const [, , made] = (JSON.parse(applyEdits(two, byKid.edits[0]?.edits ?? [])) as { keys: Record<string, string>[] })
       .keys;
-    assert.equal(made?.k?.length, 86);
-    assert.match(made?.kid ?? '', /^[0-9a-f-]{36}$/);
+    assert.ok(made !== undefined);
+    assert.equal(made.k?.length, 86);
+    assert.match(made.kid ?? '', /^[0-9a-f-]{36}$/);
   });
 
   it('says when the two sets were not in step, and when the public one leaks', async () => {

@@ -188,8 +188,8 @@ describe('from an issuer to its set', () => {
       ],
     );
     assert.match(notes[0]?.message ?? '', /trailing slash/);
-    assert.equal(texts[0]?.text, `\uFEFF${JSON.stringify(set)}`);
-    assert.equal(texts[0]?.secret, false);
+    const [fetched] = texts;
+    assert.deepEqual([fetched?.text, fetched?.secret], [`\uFEFF${JSON.stringify(set)}`, false]);
     assert.match(lines.join('\n'), /openid-configuration answered 200\nhttps:\/\/keys\.example\.net\/a answered 200/);
   });
 

@@ -7,9 +7,7 @@ const uri = 'file:///r/keys/signing.json';
 const publicUri = 'file:///r/public/jwks.json';
 const empty = '{\n  "keys": []\n}\n';
 
-interface Jwk {
-  readonly [member: string]: unknown;
-}
+type Jwk = Readonly<Record<string, unknown>>;
 const keysIn = (text: string): readonly Jwk[] => (JSON.parse(text) as { keys: Jwk[] }).keys;
 
 let client: LspClient;
@@ -32,8 +30,8 @@ describe('jwk.server.generate (G1, G2, G3, G5)', () => {
     assert.ok(answer.kind === 'text' && answer.publicSet !== undefined);
     const [key] = keysIn(answer.privateSet);
     const [half] = keysIn(answer.publicSet);
-    assert.deepEqual([key?.['kty'], key?.['crv'], key?.['use'], key?.['alg']], ['EC', 'P-256', 'sig', 'ES256']);
-    assert.equal(key?.['kid'], answer.kid);
+    assert.deepEqual([key?.kty, key?.crv, key?.use, key?.alg], ['EC', 'P-256', 'sig', 'ES256']);
+    assert.equal(key?.kid, answer.kid);
     assert.deepEqual(half, Object.fromEntries(Object.entries(key ?? {}).filter(([name]) => name !== 'd')));
   });
 
@@ -43,7 +41,7 @@ describe('jwk.server.generate (G1, G2, G3, G5)', () => {
     const answer = await client.execute('jwk.server.generate', { kty: 'OKP', crv: 'Ed25519', into: { uri } });
     assert.equal(answer.kind, 'applied');
     const [key] = keysIn(client.text(uri));
-    assert.equal(key?.['crv'], 'Ed25519');
+    assert.equal(key?.crv, 'Ed25519');
     assert.match(client.text(uri), /^\{\n {2}"keys": \[\n {4}\{\n {6}"kty": "OKP",\n/);
   });
 
@@ -63,9 +61,9 @@ describe('jwk.server.generate (G1, G2, G3, G5)', () => {
     assert.ok(answer.kind === 'applied' && answer.privateSet !== undefined);
     const [published] = keysIn(client.text(publicUri));
     const [kept] = keysIn(answer.privateSet);
-    assert.equal(published?.['d'], undefined);
-    assert.equal(typeof kept?.['d'], 'string');
-    assert.equal(published?.['x'], kept?.['x']);
+    assert.equal(published?.d, undefined);
+    assert.equal(typeof kept?.d, 'string');
+    assert.equal(published?.x, kept?.x);
   });
 
   it('adds the whole key where the user insists', async () => {
@@ -73,7 +71,7 @@ describe('jwk.server.generate (G1, G2, G3, G5)', () => {
     await client.open(publicUri, empty);
     const params = { kty: 'EC', into: { uri: publicUri }, publicDocument: 'whole' } as const;
     assert.equal((await client.execute('jwk.server.generate', params)).kind, 'applied');
-    assert.equal(typeof keysIn(client.text(publicUri))[0]?.['d'], 'string');
+    assert.equal(typeof keysIn(client.text(publicUri))[0]?.d, 'string');
   });
 
   it('numbers date serials on from the set', async () => {
@@ -82,7 +80,10 @@ describe('jwk.server.generate (G1, G2, G3, G5)', () => {
     const params = { kty: 'EC', kid: { strategy: 'date' }, into: { uri } } as const;
     await client.execute('jwk.server.generate', params);
     await client.execute('jwk.server.generate', params);
-    assert.deepEqual(keysIn(client.text(uri)).map((k) => k['kid']), ['2026-11-20_01', '2026-11-20_02']);
+    assert.deepEqual(
+      keysIn(client.text(uri)).map((k) => k.kid),
+      ['2026-11-20_01', '2026-11-20_02'],
+    );
   });
 
   for (const [why, params] of [
@@ -123,7 +124,10 @@ describe('jwk.server.publicKeySet (G8)', () => {
     const answer = await client.execute('jwk.server.publicKeySet', { uri });
     assert.ok(answer.kind === 'text');
     assert.deepEqual([answer.keys, answer.dropped], [1, 1]);
-    assert.deepEqual(keysIn(answer.text).map((k) => [k['kid'], k['d']]), [['one', undefined]]);
+    assert.deepEqual(
+      keysIn(answer.text).map((k) => [k.kid, k.d]),
+      [['one', undefined]],
+    );
   });
 });
 
@@ -131,7 +135,10 @@ describe('jwk.server.inspect (I4)', () => {
   it('tells of the key at the cursor what is known, and what is wrong with it', async () => {
     await start();
     await client.open(uri, (await privateSet()).replace('"ES256"', '"ES384"'));
-    const line = client.text(uri).split('\n').findIndex((l) => l.includes('"kty"'));
+    const line = client
+      .text(uri)
+      .split('\n')
+      .findIndex((l) => l.includes('"kty"'));
     const answer = await client.execute('jwk.server.inspect', { uri, position: { line, character: 6 } });
     assert.ok(answer.kind === 'report');
     assert.match(answer.title, /EC P-256, kid `one`/);
@@ -159,11 +166,17 @@ describe('jwk.server.rotate (R1)', () => {
     assert.deepEqual([answer.of, answer.publicUpdated], ['one', true]);
     const [old, fresh] = keysIn(client.text(uri));
     const published = keysIn(client.text(publicUri));
-    assert.equal(old?.['kid'], 'one');
-    assert.deepEqual([fresh?.['kty'], fresh?.['crv'], fresh?.['use'], fresh?.['alg']], ['EC', 'P-256', 'sig', 'ES256']);
-    assert.notEqual(fresh?.['x'], old?.['x']);
-    assert.deepEqual(published.map((k) => [k['kid'], k['d']]), [['one', undefined], [answer.kid, undefined]]);
-    assert.equal(published[1]?.['x'], fresh?.['x']);
+    assert.equal(old?.kid, 'one');
+    assert.deepEqual([fresh?.kty, fresh?.crv, fresh?.use, fresh?.alg], ['EC', 'P-256', 'sig', 'ES256']);
+    assert.notEqual(fresh?.x, old.x);
+    assert.deepEqual(
+      published.map((k) => [k.kid, k.d]),
+      [
+        ['one', undefined],
+        [answer.kid, undefined],
+      ],
+    );
+    assert.equal(published[1]?.x, fresh?.x);
   });
 
   it('asks which key is meant where there are several', async () => {
@@ -173,7 +186,10 @@ describe('jwk.server.rotate (R1)', () => {
     await client.open(uri, JSON.stringify({ keys: [a, { ...b, kid: 'two' }] }));
     const answer = await client.execute('jwk.server.rotate', { uri });
     assert.ok(answer.kind === 'choose');
-    assert.deepEqual(answer.keys.map((k) => k.label), ['one', 'two']);
+    assert.deepEqual(
+      answer.keys.map((k) => k.label),
+      ['one', 'two'],
+    );
     assert.equal((await client.execute('jwk.server.rotate', { uri, index: 1 })).kind, 'rotated');
   });
 });
@@ -181,7 +197,13 @@ describe('jwk.server.rotate (R1)', () => {
 describe('jwk.server.fetch (I1, I2)', () => {
   const body = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64');
   const answer = (url: string, value: unknown) => ({
-    response: { url, status: 200, headers: { 'content-type': 'application/json' }, body: body(value), truncated: false },
+    response: {
+      url,
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: body(value),
+      truncated: false,
+    },
   });
 
   it('goes through the client where the client asked for it, and finds the set by its issuer', async () => {
@@ -199,14 +221,22 @@ describe('jwk.server.fetch (I1, I2)', () => {
     const result = await client.execute('jwk.server.fetch', { address: 'https://op.example/realm', from: 'issuer' });
     assert.ok(result.kind === 'fetched', JSON.stringify(result));
     assert.equal(result.url, 'https://op.example/realm/keys');
-    assert.deepEqual(keysIn(result.text).map((k) => k['kid']), ['a']);
-    assert.deepEqual(asked, ['https://op.example/realm/.well-known/openid-configuration', 'https://op.example/realm/keys']);
+    assert.deepEqual(
+      keysIn(result.text).map((k) => k.kid),
+      ['a'],
+    );
+    assert.deepEqual(asked, [
+      'https://op.example/realm/.well-known/openid-configuration',
+      'https://op.example/realm/keys',
+    ]);
   });
 
   it('tells what the client could not do', async () => {
     await start({
       initializationOptions: { fetch: 'client' },
-      answerFetch: () => ({ error: { failure: 'untrusted-workspace', message: 'not in a workspace that is not trusted' } }),
+      answerFetch: () => ({
+        error: { failure: 'untrusted-workspace', message: 'not in a workspace that is not trusted' },
+      }),
     });
     const result = await client.execute('jwk.server.fetch', { address: 'https://op.example/jwks.json', from: 'jwks' });
     assert.ok(result.kind === 'problem');
@@ -217,7 +247,10 @@ describe('jwk.server.fetch (I1, I2)', () => {
     await start({ initializationOptions: { fetch: 'off' } });
     const off = await client.execute('jwk.server.fetch', { address: 'https://op.example/jwks.json', from: 'jwks' });
     assert.ok(off.kind === 'problem');
-    const refused = await client.execute('jwk.server.fetch', { address: 'https://192.168.1.1/jwks.json', from: 'jwks' });
+    const refused = await client.execute('jwk.server.fetch', {
+      address: 'https://192.168.1.1/jwks.json',
+      from: 'jwks',
+    });
     assert.ok(refused.kind === 'problem');
     assert.match(refused.message, /private/i);
   });

@@ -6,7 +6,8 @@ import { LspClient, type ClientOptions } from '../support/lspClient.ts';
 import { readCursor } from '../support/marks.ts';
 
 const set = 'file:///r/set.json';
-const ec = '{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"a","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}';
+const ec =
+  '{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"a","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}';
 const keys = (...list: string[]): string => `{"keys":[${list.join(',')}]}`;
 /** The RFC 7515 key is well known; every other finding is of the text at hand. */
 const codes = (diagnostics: Diagnostic[]): string[] =>
@@ -129,7 +130,10 @@ describe('quick fixes (E3)', () => {
     const at = text.indexOf('"es256"');
     const [action] = await client.actions(set, at, at);
     assert.ok(action?.edit !== undefined);
-    assert.deepEqual([action.kind, action.isPreferred, action.diagnostics?.[0]?.code], ['quickfix', true, 'value-wrong-case']);
+    assert.deepEqual(
+      [action.kind, action.isPreferred, action.diagnostics?.[0]?.code],
+      ['quickfix', true, 'value-wrong-case'],
+    );
     client.applyWorkspaceEdit(action.edit);
     assert.equal(client.text(set), keys(ec));
   });
@@ -139,7 +143,10 @@ describe('quick fixes (E3)', () => {
     const text = keys(ec.replace('"ES256"', '"es256"').replace('VEU"', 'VEU="'), ec.replace('"a"', '"a "'));
     await client.open(set, text);
     const actions = await client.actions(set, 0, 0, ['source.fixAll.jwk']);
-    assert.deepEqual(actions.map((a) => a.kind), ['source.fixAll.jwk']);
+    assert.deepEqual(
+      actions.map((a) => a.kind),
+      ['source.fixAll.jwk'],
+    );
     const [action] = actions;
     assert.ok(action?.edit !== undefined);
     client.applyWorkspaceEdit(action.edit);
@@ -224,9 +231,12 @@ describe('outline (E4)', () => {
     await start();
     await client.open(set, keys(ec, '{"kty":"oct","k":"AAAA"}'));
     const symbols = await client.symbols(set);
-    assert.deepEqual(symbols.map((s) => [s.name, s.detail]), [
-      ['a', 'EC P-256 · sig · ES256'],
-      ['keys[1]', 'oct 24 · secret'],
-    ]);
+    assert.deepEqual(
+      symbols.map((s) => [s.name, s.detail]),
+      [
+        ['a', 'EC P-256 · sig · ES256'],
+        ['keys[1]', 'oct 24 · secret'],
+      ],
+    );
   });
 });

@@ -43,7 +43,13 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { nodeHost } from '../../server/src/node/host.ts';
 import type { Host } from '../../server/src/host.ts';
-import { fetchRequest, type FetchParams, type FetchResult, type InitializationOptions, type ServerCommands } from '../../server/src/protocol.ts';
+import {
+  fetchRequest,
+  type FetchParams,
+  type FetchResult,
+  type InitializationOptions,
+  type ServerCommands,
+} from '../../server/src/protocol.ts';
 import { startServer } from '../../server/src/server.ts';
 
 export const root = join(import.meta.dirname, '../..');
@@ -110,20 +116,27 @@ export class LspClient {
     connection.onNotification(ShowMessageNotification.type, ({ message }) => void this.messages.push(message));
     connection.onNotification(LogMessageNotification.type, ({ message }) => void this.log.push(message));
     connection.onRequest(RegistrationRequest.type, () => undefined);
-    connection.onRequest(DiagnosticRefreshRequest.type, () => void this.refreshes++);
+    connection.onRequest(DiagnosticRefreshRequest.type, () => {
+      this.refreshes++;
+    });
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settings?.() ?? null));
     connection.onRequest(ApplyWorkspaceEditRequest.type, ({ edit }) => {
       if (applyEdits) this.applyWorkspaceEdit(edit);
       return { applied: applyEdits };
     });
-    connection.onRequest(fetchRequest, (params: FetchParams) => {
+    connection.onRequest(fetchRequest, async (params: FetchParams): Promise<FetchResult> => {
       if (answerFetch === undefined) throw new Error('not expected to fetch');
       return answerFetch(params);
     });
     connection.listen();
   }
 
-  private async initialize({ pull = true, refresh = true, settings, initializationOptions }: ClientOptions): Promise<void> {
+  private async initialize({
+    pull = true,
+    refresh = true,
+    settings,
+    initializationOptions,
+  }: ClientOptions): Promise<void> {
     const capabilities: ClientCapabilities = {
       workspace: {
         applyEdit: true,
@@ -140,6 +153,8 @@ export class LspClient {
     this.initializeResult = await this.connection.sendRequest(InitializeRequest.type, {
       // A server in this process would watch the process for ever.
       processId: this.process === undefined ? null : process.pid,
+      // The protocol still demands the member it deprecates.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       rootUri: null,
       capabilities,
       initializationOptions,
@@ -230,7 +245,10 @@ export class LspClient {
     command: C,
     params: ServerCommands[C]['params'],
   ): Promise<ServerCommands[C]['result']> {
-    const result: unknown = await this.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [params] });
+    const result: unknown = await this.connection.sendRequest(ExecuteCommandRequest.type, {
+      command,
+      arguments: [params],
+    });
     return result as ServerCommands[C]['result'];
   }
 

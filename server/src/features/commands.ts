@@ -72,7 +72,10 @@ class Cancelled extends Error {}
 export function registerCommands(deps: CommandDeps): void {
   deps.connection.onExecuteCommand(async ({ command, arguments: args }, token) => {
     const run = Object.hasOwn(implementations, command)
-      ? (implementations[command as keyof ServerCommands] as (params: unknown, context: CommandContext) => Promise<unknown>)
+      ? (implementations[command as keyof ServerCommands] as (
+          params: unknown,
+          context: CommandContext,
+        ) => Promise<unknown>)
       : undefined;
     if (run === undefined) return new ResponseError(ErrorCodes.InvalidParams, `There is no command ${command}`);
     const params: unknown = args?.[0] ?? {};
@@ -83,7 +86,9 @@ export function registerCommands(deps: CommandDeps): void {
       if (error instanceof Cancelled) return undefined;
       if (error instanceof OperationError) return problem([error.message, ...error.details].join('\n'));
       deps.log(`${command} failed: ${describeFailure(error)}`);
-      return problem(`${command.slice(serverCommandPrefix.length)} failed; the output of the language server tells where`);
+      return problem(
+        `${command.slice(serverCommandPrefix.length)} failed; the output of the language server tells where`,
+      );
     }
   });
 }
@@ -105,7 +110,7 @@ function contextOf(deps: CommandDeps, token: CancellationToken): CommandContext 
     deps: {
       now: deps.host.now,
       randomBytes: (length) => globalThis.crypto.getRandomValues(new Uint8Array(length)),
-      crypto: globalThis.crypto.subtle as unknown as OperationDeps['crypto'],
+      crypto: globalThis.crypto.subtle,
       request: (question) => deps.send(question, token),
       checkpoint,
     },

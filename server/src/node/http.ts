@@ -188,7 +188,7 @@ export function toHttpError(error: unknown): HttpError {
   const inner =
     error instanceof AggregateError ? (error.errors as unknown[]).find((e) => e instanceof Error) : undefined;
   const code = ((inner ?? error) as NodeJS.ErrnoException).code ?? '';
-  const { message } = (inner ?? error);
+  const { message } = inner ?? error;
   if (dns.has(code)) return new HttpError('dns', '');
   if (offline.has(code)) return new HttpError('offline', code);
   if (code === 'ECONNREFUSED') return new HttpError('refused', '');

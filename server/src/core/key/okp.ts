@@ -42,6 +42,6 @@ export class OkpKey {
   /** x of the key that d is the private half of. */
   get derivedX(): string | undefined {
     const d = this.octets('d');
-    return d === undefined ? undefined : publicFromPrivate(this.curve, d)?.['x'];
+    return d === undefined ? undefined : publicFromPrivate(this.curve, d)?.x;
   }
 }

@@ -141,9 +141,9 @@ export class RsaKey {
   }
 }
 
-/** Its only quick ways to be composite: being 1, or having the small factor its modulus has. */
+/** The quick ways to be no prime: being 0 or 1, or having the small factor its modulus has. */
 function isPlainlyComposite(p: bigint, factor: number | undefined): boolean {
-  return p === 1n || (factor !== undefined && p !== BigInt(factor) && p % BigInt(factor) === 0n);
+  return p < 2n || (factor !== undefined && p !== BigInt(factor) && p % BigInt(factor) === 0n);
 }
 
 function readOther(node: JsonNode): OtherPrime {

@@ -192,8 +192,11 @@ export function crtValues(e: bigint, p: bigint, q: bigint): CrtValues | undefine
 
 /** d = e⁻¹ modulo λ(n), the least common multiple of the primes less one (RFC 8017 §3.2); undefined when e has none. */
 export function privateExponent(e: bigint, primes: readonly bigint[]): bigint | undefined {
-  const lambda = primes.reduce((all, p) => (all / gcd(all, p - 1n)) * (p - 1n), 1n);
-  return lambda > 1n ? inverse(e, lambda) : undefined;
+  if (primes.some((p) => p < 3n)) return undefined;
+  return inverse(
+    e,
+    primes.reduce((lambda, p) => (lambda / gcd(lambda, p - 1n)) * (p - 1n), 1n),
+  );
 }
 
 /** Whether e·d ≡ 1 modulo prime − 1. Holds for each prime exactly when it holds modulo λ(n), without computing λ(n). */

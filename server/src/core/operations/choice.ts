@@ -97,7 +97,7 @@ function chooseUse(
   kty: KeyTypeName,
   crv: CurveName | undefined,
 ): { class: UseClass; written: UseClass | undefined } {
-  const ofCurve = crv === undefined || curves[crv].class === 'both' ? undefined : (curves[crv].class);
+  const ofCurve = crv === undefined || curves[crv].class === 'both' ? undefined : curves[crv].class;
   const ofOps = request.keyOps?.map((op) => keyOperations.get(op)?.class).find((c) => c !== undefined);
   const wished = request.use === omit ? undefined : request.use;
   const purpose = wished ?? named?.class ?? ofCurve ?? ofOps ?? 'sig';

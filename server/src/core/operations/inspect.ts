@@ -1,10 +1,11 @@
+import { nameText, type Certificate } from '../encoding/x509.ts';
 import type { Key } from '../key/key.ts';
-import { display, count } from '../rules/text.ts';
+import { count, date, display } from '../rules/text.ts';
 import { servedAlgorithms } from './choice.ts';
 import { openKeys } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import { kidOrigin } from './kid.ts';
-import { defineOperation } from './operation.ts';
+import { defineOperation, OperationError } from './operation.ts';
 import { isSymmetric } from './publicHalf.ts';
 
 export interface InspectedKey {
@@ -25,8 +26,17 @@ export interface InspectedKey {
   readonly algorithms: readonly string[];
   /** Whether it holds private or symmetric material. */
   readonly private: boolean;
-  /** Number of certificates in x5c. */
-  readonly certificates: number;
+  /** The certificates of x5c that can be read. */
+  readonly certificates: readonly InspectedCertificate[];
+}
+
+export interface InspectedCertificate {
+  readonly index: number;
+  readonly subject: string;
+  readonly issuer: string;
+  /** ISO 8601 dates; null when the certificate has none that RFC 5280 allows. */
+  readonly notBefore: string | null;
+  readonly notAfter: string | null;
 }
 
 export interface InspectReport {
@@ -46,7 +56,8 @@ export const inspect = defineOperation({
   ],
   run({ document, index }) {
     const open = openKeys(document);
-    const keys = index === undefined ? open.keys : open.keys.slice(index, index + 1);
+    const keys = index === undefined ? open.keys : open.keys.filter((key) => key.index === index);
+    if (keys.length === 0 && index !== undefined) throw new OperationError('usage', `There is no key at ${index}`);
     const report: InspectReport = {
       role: open.document.role,
       exposure: open.parts[0]?.exposure ?? null,
@@ -95,8 +106,26 @@ export function inspectKey(key: Key): InspectedKey {
       alg: key.algorithm?.alg,
     }),
     private: key.isPrivate,
-    certificates: key.strings('x5c').length,
+    certificates: key.certificates.flatMap(({ index, certificate }) =>
+      certificate === undefined ? [] : [inspectCertificate(index, certificate)],
+    ),
   };
+}
+
+function inspectCertificate(index: number, certificate: Certificate): InspectedCertificate {
+  const day = (seconds: number): string | null => (Number.isFinite(seconds) ? date(seconds) : null);
+  return {
+    index,
+    subject: nameText(certificate.subject),
+    issuer: nameText(certificate.issuer),
+    notBefore: day(certificate.notBefore),
+    notAfter: day(certificate.notAfter),
+  };
+}
+
+function certificateLine({ subject, issuer, notBefore, notAfter }: InspectedCertificate): string {
+  const by = subject === issuer ? 'self-issued' : `by ${display(issuer)}`;
+  return `${display(subject)}, ${by}, ${notBefore ?? '?'} to ${notAfter ?? '?'}`;
 }
 
 /** The facts as aligned lines. */
@@ -114,7 +143,7 @@ export function keyLines(key: InspectedKey): string[] {
     ['thumbprint', key.thumbprint ?? undefined],
     ['serves', key.algorithms.length === 0 ? undefined : key.algorithms.join(', ')],
     ['holds', key.private ? (key.kty === 'oct' ? 'the symmetric key' : 'the private key') : 'the public key only'],
-    ['x5c', key.certificates === 0 ? undefined : count(key.certificates, 'certificate')],
+    ...key.certificates.map((c) => [`x5c[${c.index}]`, certificateLine(c)] as const),
   ];
   return [
     '',

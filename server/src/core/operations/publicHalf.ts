@@ -1,5 +1,5 @@
 /** The public half of a key: what of its members other parties may have. */
-import { decodeBase64Lenient } from '../encoding/base64url.ts';
+import { hasPrivateKeyArmor, isPrivateKeyBase64 } from '../encoding/privateKey.ts';
 import type { JsonMember, JsonNode } from '../document/json.ts';
 import { removeItems, removeMembers, replace, type TextEdit } from '../document/edits.ts';
 import type { Key } from '../key/key.ts';
@@ -82,27 +82,11 @@ function publicOperations(node: JsonNode | undefined): TextEdit[] | 'empty' {
   return [...edits, ...removeItems(node, dropped)];
 }
 
-/** Whether a text in the value is a private key in PEM, or in DER or base64 of it: PKCS #8, PKCS #1 and SEC 1 alike. */
+/** Whether a text anywhere in the value is a private key of another format: PEM, or base64 of DER. */
 function holdsPrivateKey(node: JsonNode | undefined): boolean {
   if (node?.type === 'array') return node.items.some(holdsPrivateKey);
   if (node?.type === 'object')
     return node.members.some((m) => privateNames.has(m.name.value) || holdsPrivateKey(m.value));
   if (node?.type !== 'string') return false;
-  const { value } = node;
-  if (value.includes('PRIVATE KEY')) return true;
-  if (value.length < 40 || !/^[\w+/=\s-]+$/.test(value)) return false;
-  const octets = decodeBase64Lenient(value);
-  if (octets === undefined || octets.length < 30) return false;
-  if (String.fromCharCode(...octets.subarray(0, 64)).includes('PRIVATE KEY')) return true;
-  return startsWithVersion(octets);
-}
-
-/** A DER SEQUENCE of the whole length whose first element is an INTEGER 0 or 1: the version of a private key. */
-function startsWithVersion(der: Uint8Array): boolean {
-  if (der[0] !== 0x30) return false;
-  const first = der[1] ?? 0;
-  const header = first < 0x80 ? 2 : 2 + (first & 0x7f);
-  const length = first < 0x80 ? first : der.subarray(2, header).reduce((n, o) => n * 256 + o, 0);
-  if (header + length !== der.length) return false;
-  return der[header] === 0x02 && der[header + 1] === 1 && (der[header + 2] ?? 2) <= 1;
+  return hasPrivateKeyArmor(node.value) || isPrivateKeyBase64(node.value);
 }

@@ -12,3 +12,8 @@ export const wycheproof = spec('Wycheproof, json_web_key_test.json', 'https://gi
 export const cve = (id: string): Spec => spec(id, `https://www.cve.org/CVERecord?id=${id}`);
 export const mlDsaForJose = (section: string): Spec =>
   spec(`RFC 9964 (draft-ietf-cose-dilithium §${section})`, 'https://www.rfc-editor.org/rfc/rfc9964');
+export const ianaEllipticCurves = spec(
+  'IANA JSON Web Key Elliptic Curve',
+  'https://www.iana.org/assignments/jose/jose.xhtml#web-key-elliptic-curve',
+);
+export const passwordGuidelines = spec('NIST SP 800-63B', 'https://pages.nist.gov/800-63-3/sp800-63b.html');

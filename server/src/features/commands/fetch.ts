@@ -13,7 +13,11 @@ export async function fetchKeySet(params: FetchCommand, { deps }: CommandContext
       kind: 'fetched',
       url: report.url,
       text: texts[0]?.text ?? '',
-      markdown: reportMarkdown(report.url, lines, notes.map((n) => `- ${n.severity}: ${n.message}`)),
+      markdown: reportMarkdown(
+        report.url,
+        lines,
+        notes.map((n) => `- ${n.severity}: ${n.message}`),
+      ),
       notes,
     };
   } catch (error) {

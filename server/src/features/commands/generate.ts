@@ -6,7 +6,10 @@ import type { GenerateAnswer, GenerateCommand } from '../../protocol.ts';
 import { inputOf, type CommandContext } from '../commands.ts';
 
 /** Makes a key; a private one headed for a public document is stopped with a question (product.md G5). */
-export async function generate(params: GenerateCommand, { open, deps, apply }: CommandContext): Promise<GenerateAnswer> {
+export async function generate(
+  params: GenerateCommand,
+  { open, deps, apply }: CommandContext,
+): Promise<GenerateAnswer> {
   const { into, publicDocument } = params;
   if (into === undefined) return asText(params, deps);
   const snapshot = await open(into.uri);
@@ -59,5 +62,5 @@ async function run(
   };
   const isDocument = (value: unknown): value is never => typeof value === 'object' && value !== null;
   const parameters = readArguments(operation, given, (value) => (isDocument(value) ? value : undefined));
-  return operation.run(parameters as Parameters<typeof operation.run>[0], deps);
+  return operation.run(parameters, deps);
 }

@@ -8,7 +8,10 @@ import { factsMarkdown, keyHeading } from '../facts.ts';
 import { keyAt } from '../position.ts';
 
 /** Facts about the key at the position, or about every key of the document; never key material. */
-export async function inspect({ uri, position }: InspectCommand, { open, deps }: CommandContext): Promise<InspectAnswer> {
+export async function inspect(
+  { uri, position }: InspectCommand,
+  { open, deps }: CommandContext,
+): Promise<InspectAnswer> {
   const snapshot = await open(uri);
   const { keys, document } = openKeys(inputOf(snapshot));
   const at = position === undefined ? undefined : keyAt(snapshot.document, snapshot.text.offsetAt(position));

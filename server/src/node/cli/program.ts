@@ -80,7 +80,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('JSON Web Keys: check, generate, fetch, inspect, rotate.')
     .version(version, '-V, --version', 'print the version')
     .showHelpAfterError('(jwk --help, or jwk help <command>, tells more)')
-    .configureHelp({ helpWidth: process.stdout.columns ?? 100 })
+    .configureHelp({ helpWidth: process.stdout.isTTY ? process.stdout.columns : 100 })
     .exitOverride();
   addLint(program);
   for (const subcommand of subcommands) addOperation(program, subcommand);

@@ -78,7 +78,7 @@ function objectContent(root: JsonObject, text: string): Content | undefined {
 function formProblem(answer: HttpAnswer, body: Body): string | undefined {
   if (answer.truncated) return `sent more than ${size(body.octets)}; reading stopped`;
   if (body.octets === 0) return 'sent nothing: the answer is empty';
-  if (body.text.startsWith("��")) return 'sent UTF-16 or binary data; JSON is UTF-8 (RFC 8259 §8.1)';
+  if (body.text.startsWith('��')) return 'sent UTF-16 or binary data; JSON is UTF-8 (RFC 8259 §8.1)';
   if (isHtml(answer, body)) return `sent a web page (HTML), not JSON: ${firstBytes(body.text)}`;
   if (/^\uFEFF?\s*[\w-]+\.[\w-]+\.[\w-]+\s*$/.test(body.text)) return 'sent a signed JWT, not a plain JWK Set';
   if (/^\uFEFF?\s*-----BEGIN/.test(body.text)) return 'sent PEM, not a JWK Set';

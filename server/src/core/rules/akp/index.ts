@@ -1,3 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { akpLegacyMembers } from './akp-legacy-members.ts';
+import { akpValueLength } from './akp-value-length.ts';
 
-export const akpRules: readonly Rule[] = [];
+export const akpRules: readonly Rule[] = [akpValueLength, akpLegacyMembers];

@@ -4,12 +4,15 @@ import type { Key } from '../../key/key.ts';
 import { maxModulusBits } from '../../math/rsa.ts';
 import { display } from '../text.ts';
 
-/** e < 3, even, or not below n (RFC 8017 §3.1). */
+/** e < 3, even, or not below n (RFC 8017 §3.1). Told from the octets: exponents of any length cost nothing. */
 export function isInvalidExponent(key: Key): boolean {
-  const e = key.rsa === undefined ? undefined : key.integer('e');
+  const e = key.rsa === undefined ? undefined : key.octets('e');
   if (e === undefined) return false;
-  const n = key.integer('n');
-  return e < 3n || (e & 1n) === 0n || (n !== undefined && e >= n);
+  const bits = bitLength(e);
+  if (bits < 2 || ((e.at(-1) ?? 0) & 1) === 0) return true;
+  const modulusBits = key.bits ?? Infinity;
+  if (bits !== modulusBits) return bits > modulusBits;
+  return bits <= maxModulusBits && (key.integer('e') ?? 0n) >= (key.integer('n') ?? 0n);
 }
 
 /** The exponent in decimal, or its size where the digits would take long to compute. */

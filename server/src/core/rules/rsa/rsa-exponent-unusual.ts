@@ -21,7 +21,7 @@ export const rsaExponentUnusual = defineRule({
         text: `{${rsaPublic.replace('"AQAB"', '⟦"AQAAAAE"⟧')}}`,
         severity: 'information',
       },
-      { title: 'e = 2^256 + 1', text: `{${rsaPublic.replace('"AQAB"', `⟦"AQ${'A'.repeat(40)}AE"⟧`)}}` },
+      { title: 'e = 2^256 + 1', text: `{${rsaPublic.replace('"AQAB"', `⟦"AQ${'A'.repeat(40)}AB"⟧`)}}` },
     ],
     good: [
       { text: `{${rsaPublic}}` },
@@ -31,15 +31,16 @@ export const rsaExponentUnusual = defineRule({
   *key(key) {
     const e = key.rsa === undefined ? undefined : key.encoded.get('e');
     if (e?.octets === undefined || isInvalidExponent(key)) return;
-    const oddity = oddityOf(key.integer('e') ?? 0n, bitLength(e.octets));
+    const oddity = oddityOf(bitLength(e.octets));
     if (oddity === undefined) return;
     const { reason, severity } = oddity;
     yield { at: e.node, data: { e: showExponent(key), reason }, severity };
   },
 });
 
-function oddityOf(e: bigint, bits: number): { reason: string; severity: Severity } | undefined {
-  if (e < 65537n) return { reason: 'is below 65537', severity: 'warning' };
+function oddityOf(bits: number): { reason: string; severity: Severity } | undefined {
+  // 65537 is the first odd number of 17 bits.
+  if (bits < 17) return { reason: 'is below 65537', severity: 'warning' };
   if (bits > 256) return { reason: 'exceeds 256 bits', severity: 'warning' };
   if (bits > 32) return { reason: 'exceeds 32 bits, which some libraries reject', severity: 'information' };
   return undefined;

@@ -30,17 +30,17 @@ export const rsaPrivateIncomplete = defineRule({
       },
       {
         title: 'Only the primes',
-        text: `{${publicPart},⟦"d"⟧:"${d}","p":"${p}","q":"${q}"}`,
+        text: `{${publicPart},"d":"${d}",⟦"p"⟧:"${p}","q":"${q}"}`,
         fixed: `{${publicPart},"d":"${d}","p":"${p}","q":"${q}","dp":"${dp}","dq":"${dq}","qi":"${qi}"}`,
       },
       {
         title: 'The primes are lost',
-        text: `{${publicPart},⟦"d"⟧:"${d}","dp":"${dp}","dq":"${dq}"}`,
+        text: `{${publicPart},"d":"${d}",⟦"dp"⟧:"${dp}","dq":"${dq}"}`,
         fixed: `{${publicPart},"d":"${d}"}`,
       },
       {
         title: '"oth" without the first two primes',
-        text: `{${publicPart},⟦"d"⟧:"${d}","oth":[{"r":"Aw","d":"AQ","t":"AQ"}]}`,
+        text: `{${publicPart},"d":"${d}",⟦"oth"⟧:[{"r":"Aw","d":"AQ","t":"AQ"}]}`,
       },
     ],
     good: [
@@ -55,7 +55,7 @@ export const rsaPrivateIncomplete = defineRule({
     const oth = key.has('oth');
     if (others.length === 0 && !oth) return;
     const missing = (['d', ...crtMembers] as const).filter((name) => !key.has(name));
-    const first = key.privateMembers.find((m) => ['d', ...crtMembers, 'oth'].includes(m.name.value));
+    const first = [...others, 'oth'].map((name) => key.member(name)).find((m) => m !== undefined);
     if (missing.length === 0 || first === undefined) return;
     yield { at: first.name, data: { missing: list(missing) }, fixes: () => completion(key, rsa, missing) };
   },
