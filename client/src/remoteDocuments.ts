@@ -41,13 +41,18 @@ export class RemoteDocuments implements vscode.TextDocumentContentProvider {
 }
 
 /**
- * The name of the document that shows what an address served. It keeps host and path for the eye, ends in `jwks.json`
- * so that VS Code takes it for JSON, and has the address itself as its query, so that no two addresses share a document.
+ * The name of the document that shows what an address served. Its tab reads `login.example.com.jwks.json`: whose set it
+ * is, with an ending VS Code takes for JSON. The query is the address itself, so that no two share a document.
  */
 export function remoteUri(url: string): vscode.Uri {
   const { host, pathname } = new URL(url);
-  const path = pathname.endsWith('jwks.json') ? pathname : `${pathname.replace(/\/+$/, '')}/jwks.json`;
-  return vscode.Uri.from({ scheme: remoteScheme, authority: host, path: decoded(path), query: url });
+  const folder = pathname.replace(/\/(?:jwks\.json)?$/, '');
+  return vscode.Uri.from({
+    scheme: remoteScheme,
+    authority: host,
+    path: `${decoded(folder)}/${host}.jwks.json`,
+    query: url,
+  });
 }
 
 /** Uri.from encodes again what a URL has encoded already. */

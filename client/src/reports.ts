@@ -28,13 +28,13 @@ export class Reports implements vscode.TextDocumentContentProvider {
     return uri;
   }
 
-  /** Shows a report beside the editor: as a preview, or as text where the Markdown extension is switched off. */
+  /** Shows a report as a preview beside the editor, in the place of the last one; as text without the Markdown extension. */
   async open(uri: vscode.Uri): Promise<void> {
-    const column = vscode.ViewColumn.Beside;
+    const options = { viewColumn: reportColumn() ?? vscode.ViewColumn.Beside, preview: true, preserveFocus: true };
     if (vscode.extensions.getExtension('vscode.markdown-language-features')) {
-      await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+      await vscode.commands.executeCommand('vscode.openWith', uri, 'vscode.markdown.preview.editor', options);
     } else {
-      await vscode.window.showTextDocument(uri, { viewColumn: column, preview: true, preserveFocus: true });
+      await vscode.window.showTextDocument(uri, options);
     }
   }
 
@@ -42,6 +42,16 @@ export class Reports implements vscode.TextDocumentContentProvider {
     this.#registration.dispose();
     this.#changes.dispose();
   }
+}
+
+/** Where a report is shown already, if one is. */
+function reportColumn(): vscode.ViewColumn | undefined {
+  return vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(isReport))?.viewColumn;
+}
+
+function isReport({ input }: vscode.Tab): boolean {
+  const shown = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
+  return shown && input.uri.scheme === reportScheme;
 }
 
 /** A title as a file name: key IDs may hold anything. */

@@ -7,6 +7,8 @@ import type { DocumentSettings } from './configuration.ts';
 
 export interface Snapshot {
   readonly uri: string;
+  /** The path that tells role and exposure: from the workspace folder, where the document is in one. */
+  readonly path: string;
   readonly version: number;
   readonly text: TextDocument;
   readonly document: JwkDocument;
@@ -22,9 +24,12 @@ export class Snapshots {
   private readonly kept = new Map<string, { snapshot: Snapshot; settings: DocumentSettings }>();
   private readonly now: () => number;
   private readonly reportSyntax: boolean;
+  private readonly pathOf: (uri: string) => string;
 
-  constructor(now: () => number, reportSyntax: boolean) {
+  /** @param pathOf the path that tells role and exposure of a document */
+  constructor(now: () => number, reportSyntax: boolean, pathOf: (uri: string) => string) {
     this.now = now;
+    this.pathOf = pathOf;
     this.reportSyntax = reportSyntax;
   }
 
@@ -41,7 +46,8 @@ export class Snapshots {
   }
 
   private take(text: TextDocument, settings: DocumentSettings): Snapshot {
-    const document = readDocument(text.getText(), text.uri, settings.read);
+    const path = this.pathOf(text.uri);
+    const document = readDocument(text.getText(), path, settings.read);
     // Where the editor's own JSON service reports syntax, ours would say everything twice.
     const configuration = this.reportSyntax
       ? settings.lint
@@ -49,6 +55,7 @@ export class Snapshots {
     let findings: readonly Finding[] | undefined;
     return {
       uri: text.uri,
+      path,
       version: text.version,
       text,
       document,

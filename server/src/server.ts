@@ -22,6 +22,7 @@ import { guarded } from './guard.ts';
 import type { Host } from './host.ts';
 import type { InitializationOptions } from './protocol.ts';
 import { sender } from './requests.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
 import { createSettings, type SettingsSource } from './settings.ts';
 
 declare const JWK_VERSION: string;
@@ -59,21 +60,29 @@ export function startServer(connection: Connection, host: Host): void {
   connection.onInitialize((params): InitializeResult => {
     const client = featuresOf(params.capabilities);
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
-    const snapshots = new Snapshots(host.now, options.reportSyntax !== false);
-    const settings = createSettings(connection, host, client.pullConfiguration, options.settings, (message) => {
-      // A notification: the connection's own showWarningMessage is a request that waits for an answer.
-      void connection.sendNotification(ShowMessageNotification.type, {
-        type: MessageType.Warning,
-        message: `JWK settings: ${message}`,
-      });
-    });
+    const workspace = createWorkspace(connection, params);
+    const snapshots = new Snapshots(host.now, options.reportSyntax !== false, workspace.pathOf);
+    const settings = createSettings(
+      connection,
+      host,
+      workspace.pathOf,
+      client.pullConfiguration,
+      options.settings,
+      (message) => {
+        // A notification: the connection's own showWarningMessage is a request that waits for an answer.
+        void connection.sendNotification(ShowMessageNotification.type, {
+          type: MessageType.Warning,
+          message: `JWK settings: ${message}`,
+        });
+      },
+    );
     const snapshot = async (document: TextDocument): Promise<Snapshot> =>
       snapshots.of(document, await settings.of(document.uri));
     const deps = { connection, documents, snapshot, host, log };
     const diagnostics = client.pullDiagnostics
       ? pullDiagnostics(deps, client.refreshDiagnostics)
       : pushDiagnostics(deps);
-    onSettingsChange(connection, settings, diagnostics, client.registerConfiguration);
+    onSettingsChange(connection, settings, diagnostics, workspace, client.registerConfiguration);
     documents.onDidClose(({ document }) => {
       snapshots.close(document.uri);
       settings.close(document.uri);
@@ -109,14 +118,21 @@ function onSettingsChange(
   connection: Connection,
   settings: SettingsSource,
   diagnostics: Diagnostics,
+  workspace: Workspace,
   register: boolean,
 ): void {
-  connection.onDidChangeConfiguration(({ settings: pushed }) => {
-    settings.changed((pushed as { jwk?: unknown } | null | undefined)?.jwk);
+  const changed = (pushed: unknown): void => {
+    settings.changed(pushed);
     diagnostics.refresh();
+  };
+  connection.onDidChangeConfiguration(({ settings: pushed }) => {
+    changed((pushed as { jwk?: unknown } | null | undefined)?.jwk);
   });
   connection.onInitialized(() => {
     if (register) void registerForSettings(connection);
+    workspace.watch(() => {
+      changed(undefined);
+    });
   });
 }
 

@@ -14,6 +14,7 @@ export interface SettingsSource {
 }
 
 /**
+ * @param pathOf the path that globs are held against
  * @param pull whether the client answers workspace/configuration
  * @param initial the `jwk` section from the initialization options, for clients that do not
  * @param problem told of each mistake in the settings, once
@@ -21,6 +22,7 @@ export interface SettingsSource {
 export function createSettings(
   connection: Connection,
   host: Host,
+  pathOf: (uri: string) => string,
   pull: boolean,
   initial: unknown,
   problem: (message: string) => void,
@@ -39,7 +41,7 @@ export function createSettings(
       if (!told.has(message)) problem(message);
       told.add(message);
     }
-    const settings = configurationFor(config, uri, blocklist);
+    const settings = configurationFor(config, pathOf(uri), blocklist);
     // A set fetched from an endpoint is published, whatever its address looks like.
     return uri.startsWith(`${remoteScheme}:`)
       ? { ...settings, read: { ...settings.read, exposure: 'public' } }

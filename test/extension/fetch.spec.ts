@@ -63,7 +63,8 @@ describe('JWK: Fetch Key Set…', () => {
     const { result, messages } = await withMessages(() =>
       command<vscode.Uri>('jwk.fetchFromUrl', `${origin}/jwks.json`),
     );
-    assert.deepEqual([result.scheme, result.path], ['jwk-remote', '/jwks.json'], JSON.stringify(messages));
+    assert.ok(result, JSON.stringify(messages));
+    assert.deepEqual([result.scheme, result.path], ['jwk-remote', `/${new URL(origin).host}.jwks.json`]);
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document);
     assert.deepEqual([document.uri.toString(), document.languageId], [result.toString(), 'json']);
@@ -96,7 +97,7 @@ describe('JWK: Fetch Key Set…', () => {
 
   it("finds an issuer's set by discovery", async () => {
     const { result, messages } = await withMessages(() => command<vscode.Uri>('jwk.fetchFromIssuer', `${origin}/op`));
-    assert.equal(result.path, '/op/keys/jwks.json', JSON.stringify(messages));
+    assert.equal(result.path, `/op/keys/${new URL(origin).host}.jwks.json`, JSON.stringify(messages));
     assert.equal((await vscode.workspace.openTextDocument(result)).languageId, 'json');
   });
 

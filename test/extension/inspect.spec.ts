@@ -19,7 +19,7 @@ describe('JWK: Inspect Key at Cursor', () => {
     assert.match(report, /P-256/);
     assert.ok(!report.includes(String(b.d)));
     await waitFor('the preview', () =>
-      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.includes('Preview')),
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.includes('second')),
     );
   });
 

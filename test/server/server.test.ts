@@ -90,6 +90,21 @@ describe('diagnostics (V4)', () => {
   });
 });
 
+describe('the place of a document', () => {
+  it('counts from its workspace folder: a home directory named public makes nothing public', async () => {
+    const d = '"d":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE","kid"';
+    const text = keys(ec.replace('"kid"', d));
+    await start({ folders: ['file:///home/public/project'] });
+    await client.open('file:///home/public/project/set.json', text);
+    assert.ok(
+      codes(await client.diagnostics('file:///home/public/project/set.json')).includes('private-key-plaintext'),
+    );
+    await client.open('file:///home/public/project/public/set.json', text);
+    const published = codes(await client.diagnostics('file:///home/public/project/public/set.json'));
+    assert.ok(published.includes('private-key-in-public-document'));
+  });
+});
+
 describe('settings (E5)', () => {
   it('are pulled per document, and asked for again after a change', async () => {
     let rules: unknown = { 'alg-crv-mismatch': 'off' };

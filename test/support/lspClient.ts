@@ -56,6 +56,8 @@ export const root = join(import.meta.dirname, '../..');
 
 export interface ClientOptions {
   readonly pull?: boolean;
+  /** URIs of workspace folders. */
+  readonly folders?: readonly string[];
   readonly refresh?: boolean;
   readonly settings?: () => unknown;
   readonly initializationOptions?: InitializationOptions;
@@ -132,6 +134,7 @@ export class LspClient {
   }
 
   private async initialize({
+    folders,
     pull = true,
     refresh = true,
     settings,
@@ -158,6 +161,7 @@ export class LspClient {
       rootUri: null,
       capabilities,
       initializationOptions,
+      ...(folders === undefined ? {} : { workspaceFolders: folders.map((uri) => ({ uri, name: uri })) }),
     });
     await this.connection.sendNotification(InitializedNotification.type, {});
   }

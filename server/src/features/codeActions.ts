@@ -32,7 +32,7 @@ export function codeActions(
   // Unasked, fix-all would crowd the light bulb: only where the client names source actions.
   if (context.only?.some((kind) => contains(kind, fixAllKind)) === true) {
     const { document, configuration } = snapshot;
-    const edits = fixAll(document.text, snapshot.uri, configuration, now, snapshot.readOptions);
+    const edits = fixAll(document.text, snapshot.path, configuration, now, snapshot.readOptions);
     if (edits.length > 0) {
       actions.push({
         title: 'Fix all JWK problems that keep the same key',

@@ -63,8 +63,8 @@ const implementations: Implementations = {
 export const serverCommands = Object.keys(implementations) as readonly (keyof ServerCommands)[];
 
 /** An open document as operations take it. */
-export function inputOf({ document, uri, readOptions }: Snapshot): DocumentInput {
-  return { text: document.text, path: uri, read: readOptions };
+export function inputOf({ document, path, readOptions }: Snapshot): DocumentInput {
+  return { text: document.text, path, read: readOptions };
 }
 
 class Cancelled extends Error {}

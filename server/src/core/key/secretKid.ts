@@ -1,7 +1,7 @@
 /** Key IDs that give a secret away: a symmetric key's hash, or a private value itself. */
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { encodeBase64url } from '../encoding/base64url.ts';
+import { encodeBase64, encodeBase64url } from '../encoding/base64url.ts';
 import { toHex } from '../encoding/octets.ts';
 import { quoted } from '../rules/text.ts';
 import type { Key } from './key.ts';
@@ -47,7 +47,22 @@ export function visibleKid(key: Key): string | undefined {
 function givesAway(key: Key, kid: string): boolean {
   if (kid === '') return false;
   const values = key.privateMembers.map(({ value }) => (value?.type === 'string' ? value.value : ''));
-  if (values.some((v) => v !== '' && (kid.includes(v) || (kid.length >= 8 && v.includes(kid))))) return true;
+  const spelt = key.privateMembers.flatMap(({ name }) => spellings(key.octets(name.value)));
+  if ([...values, ...spelt].some((v) => v !== '' && (kid.includes(v) || (kid.length >= 8 && v.includes(kid)))))
+    return true;
   // A thumbprint URI has the hash inside.
   return key.type?.kty === 'oct' && hashesOf(key).some((hash) => kid.includes(hash) || isHash(kid, hash));
+}
+
+/** Other texts that say the same octets. */
+function spellings(octets: Uint8Array | undefined): string[] {
+  if (octets === undefined || octets.length < 4) return [];
+  const hex = toHex(octets);
+  return [
+    hex,
+    hex.toUpperCase(),
+    encodeBase64url(octets),
+    encodeBase64(octets),
+    encodeBase64(octets).replace(/=+$/, ''),
+  ];
 }

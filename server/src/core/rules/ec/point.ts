@@ -15,7 +15,8 @@ export function replacePoint(key: Key, x: string, y: string): TextEdit[] {
 /** "Replace x and y by the public key of d". Public values are derived from private ones, never the other way round. */
 export function deriveFix(key: Key, preferred: boolean): Fix[] {
   const derived = key.ec?.derivedPublic;
-  const [x, y] = [derived?.['x'], derived?.['y']];
-  if (x === undefined || y === undefined) return [];
-  return [{ title: 'Replace x and y by the public key of d', preferred, edits: replacePoint(key, x, y) }];
+  if (derived?.x === undefined || derived.y === undefined) return [];
+  return [
+    { title: 'Replace x and y by the public key of d', preferred, edits: replacePoint(key, derived.x, derived.y) },
+  ];
 }

@@ -47,7 +47,7 @@ export const octContainsEncodedKey = defineRule({
 /** The members of the public key in the place of `k`. An `alg` for symmetric keys cannot stay. */
 function unwrap(key: Key, values: MemberValues | undefined): Fix[] {
   const [kty, k] = [key.kty?.node, key.member('k')];
-  const type = values?.['kty'];
+  const type = values?.kty;
   if (values === undefined || type === undefined || !isKeyType(type) || kty === undefined || k?.value === undefined)
     return [];
   const [first, ...rest] = Object.entries(values).filter(([name]) => name !== 'kty' && !key.has(name));

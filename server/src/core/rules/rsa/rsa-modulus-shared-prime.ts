@@ -38,7 +38,7 @@ export const rsaModulusSharedPrime = defineRule({
   *set(set) {
     const compared = moduliOf(set.keys);
     if (compared.length < 2) return;
-    for (const [i, earlier] of sharedFactors(compared.map((c) => c.n)).entries()) {
+    for (const [i, earlier] of compare(compared).entries()) {
       const later = compared[i];
       const other = earlier === undefined ? undefined : compared[earlier];
       if (later === undefined || other === undefined) continue;
@@ -56,6 +56,17 @@ interface Modulus {
   readonly key: Key;
   readonly node: JsonString;
   readonly n: bigint;
+}
+
+let last: { readonly moduli: readonly bigint[]; readonly shared: readonly (number | undefined)[] } | undefined;
+
+/** Comparing 64 moduli takes milliseconds, and most edits of a large set leave all of them as they were. */
+function compare(compared: readonly Modulus[]): readonly (number | undefined)[] {
+  const moduli = compared.map(({ n }) => n);
+  if (last?.moduli.length !== moduli.length || !last.moduli.every((n, i) => n === moduli[i])) {
+    last = { moduli, shared: sharedFactors(moduli) };
+  }
+  return last.shared;
 }
 
 function moduliOf(keys: readonly Key[]): Modulus[] {

@@ -1,0 +1,39 @@
+/**
+ * Where a document is within the workspace. What a path says about a document (rules.md §2.3, §3.4) must come from the
+ * project: a home directory named "public" makes nothing public, and one named "test" no key expected.
+ */
+import type { Connection, InitializeParams, WorkspaceFolder } from 'vscode-languageserver';
+
+export interface Workspace {
+  /** The document's path from its workspace folder, beginning with a slash; its whole URI when it is in none. */
+  readonly pathOf: (uri: string) => string;
+  /** Keeps up with folders that come and go. To be called once the client is initialized. */
+  readonly watch: (changed: () => void) => void;
+}
+
+export function createWorkspace(connection: Connection, params: InitializeParams): Workspace {
+  // Clients older than workspace folders state one root.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  const { rootUri, workspaceFolders, capabilities } = params;
+  let folders = (workspaceFolders ?? []).map(rootOf);
+  if (folders.length === 0 && rootUri !== null) folders = [rootOf({ uri: rootUri })];
+  return {
+    pathOf: (uri) => {
+      // The innermost folder: folders may be nested.
+      const [root] = folders.filter((folder) => uri.startsWith(folder)).sort((a, b) => b.length - a.length);
+      return root === undefined ? uri : uri.slice(root.length - 1);
+    },
+    watch: (changed) => {
+      if (capabilities.workspace?.workspaceFolders !== true) return;
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(rootOf));
+        folders = [...folders.filter((folder) => !gone.has(folder)), ...added.map(rootOf)];
+        changed();
+      });
+    },
+  };
+}
+
+function rootOf({ uri }: Pick<WorkspaceFolder, 'uri'>): string {
+  return uri.endsWith('/') ? uri : `${uri}/`;
+}
