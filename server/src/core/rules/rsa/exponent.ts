@@ -2,7 +2,6 @@
 import { bitLength } from '../../encoding/octets.ts';
 import type { Key } from '../../key/key.ts';
 import { maxModulusBits } from '../../math/rsa.ts';
-import { display } from '../text.ts';
 
 /** e < 3, even, or not below n (RFC 8017 §3.1). Told from the octets: exponents of any length cost nothing. */
 export function isInvalidExponent(key: Key): boolean {
@@ -15,9 +14,12 @@ export function isInvalidExponent(key: Key): boolean {
   return bits <= maxModulusBits && (key.integer('e') ?? 0n) >= (key.integer('n') ?? 0n);
 }
 
-/** The exponent in decimal, or its size where the digits would take long to compute. */
+/** Longer exponents are most likely another number in the wrong place, perhaps a private one: only their size is told. */
+const shownBits = 64;
+
+/** The exponent in decimal, or its size. */
 export function showExponent(key: Key): string {
   const octets = key.octets('e') ?? new Uint8Array();
   const bits = bitLength(octets);
-  return bits > maxModulusBits ? `of ${bits} bits` : display(String(key.integer('e') ?? 0n));
+  return bits > shownBits ? `of ${bits} bits` : String(key.integer('e') ?? 0n);
 }

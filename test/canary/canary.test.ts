@@ -1,0 +1,344 @@
+/**
+ * The canary (architecture.md, invariant 7): documents with known secrets go through every feature, operation and
+ * failure, and everything that comes out is searched for the secrets, for parts of them and for hashes of them. Edits
+ * are left out, for they may hold what the document holds; so is the text of a key somebody asked for.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { generate, inspect, publicOnly, rotate, thumbprint } from '../../server/src/core/operations/index.ts';
+import { OperationError, type OperationResult } from '../../server/src/core/operations/operation.ts';
+import type { HttpResponse } from '../../server/src/host.ts';
+import { lintText } from '../support/lint.ts';
+import { LspClient, type ClientOptions } from '../support/lspClient.ts';
+import { testDeps } from '../operations/support.ts';
+import { canariesOf, type Canary } from './documents.ts';
+import { makeKeys, privateNamesOf, Secrets, type Jwk } from './secrets.ts';
+
+const keys = makeKeys();
+const secrets = new Secrets(keys);
+const canaries = canariesOf(keys);
+
+/** Fails with every place at once: one leak often has brothers. */
+class Leaks {
+  private readonly found: string[] = [];
+
+  look(where: string, ...texts: readonly string[]): void {
+    for (const text of texts) {
+      const leak = secrets.find(text);
+      if (leak !== undefined) this.found.push(`${where}: ${leak}`);
+    }
+  }
+
+  none(): void {
+    assert.equal(this.found.length, 0, `${this.found.length} leaks:\n${this.found.slice(0, 25).join('\n\n')}`);
+  }
+}
+
+describe('the search itself', () => {
+  const [rsa = {}] = keys;
+  const octets = Buffer.from(rsa.d ?? '', 'base64url');
+  for (const [name, text] of [
+    ['raw', rsa.d ?? ''],
+    ['in part', (rsa.d ?? '').slice(100, 116)],
+    ['in hex', octets.toString('hex')],
+    ['as a number', BigInt(`0x${octets.toString('hex')}`).toString()],
+    ['in base64', octets.toString('base64')],
+    ['with Markdown escapes', (rsa.d ?? '').replaceAll(/[-_]/g, '\\$&')],
+  ] as const) {
+    it(`finds a secret ${name}`, () => {
+      assert.notEqual(secrets.find(`before "${text}" after`), undefined);
+    });
+  }
+
+  it('finds nothing in the public halves', () => {
+    const open = keys.map((key) => {
+      const hidden = privateNamesOf(key);
+      return Object.fromEntries(Object.entries(key).filter(([name]) => !hidden.includes(name)));
+    });
+    assert.equal(secrets.find(JSON.stringify(open)), undefined);
+  });
+});
+
+describe('lint', () => {
+  it('says no secret in messages, related places and titles of fixes', () => {
+    const leaks = new Leaks();
+    let findings = 0;
+    for (const { name, path, text } of canaries) {
+      for (const finding of lintText(text, { path })) {
+        findings++;
+        const titles = finding.fixes().map((fix) => fix.title);
+        const related = finding.related.map(({ message }) => message);
+        leaks.look(`${name}, ${finding.rule.id}`, finding.message, ...related, ...titles);
+      }
+    }
+    assert.ok(findings > canaries.length, `only ${findings} findings`);
+    leaks.none();
+  });
+
+  it('says no secret to those who check against a list of compromised keys, under every profile', () => {
+    const leaks = new Leaks();
+    const profiles = ['oidc-op', 'client-reg', 'fapi2', 'fapi1', 'federation', 'oid4vp', 'smart-health-cards'] as const;
+    for (const { name, path, text } of canaries) {
+      for (const finding of lintText(text, { path, profiles, blocklist: ['x'] })) {
+        leaks.look(`${name}, ${finding.rule.id}`, finding.message);
+      }
+    }
+    leaks.none();
+  });
+});
+
+describe('operations', () => {
+  /** What an operation says; its texts only where they are not meant to be secret. */
+  const said = ({ texts, report, lines, notes }: OperationResult): string[] => [
+    JSON.stringify(report),
+    ...lines,
+    ...notes.map((note) => note.message),
+    ...texts.filter((text) => !text.secret).map((text) => text.text),
+  ];
+  const failure = (error: unknown): string[] => {
+    assert.ok(error instanceof OperationError, String(error));
+    return [error.message, ...error.details];
+  };
+
+  /** Each as it is run on a document, and what it says. */
+  const runs: Readonly<Record<string, (canary: Canary) => Promise<OperationResult>>> = {
+    inspect: (document) => inspect.run({ document }, testDeps()),
+    publicOnly: (document) => publicOnly.run({ document }, testDeps()),
+    thumbprint: (document) => thumbprint.run({ document }, testDeps()),
+    'thumbprint, SHA-512, as URI': (document) => thumbprint.run({ document, hash: 'sha-512', uri: true }, testDeps()),
+    rotate: (document) => rotate.run({ document } as Parameters<typeof rotate.run>[0], testDeps()),
+    'generate into it': (into) => generate.run({ kty: 'EC', into } as Parameters<typeof generate.run>[0], testDeps()),
+  };
+
+  for (const [operation, run] of Object.entries(runs)) {
+    it(`${operation}: no secret in reports, notes, public texts and failures`, async () => {
+      const leaks = new Leaks();
+      let done = 0;
+      for (const canary of canaries) {
+        const says = await run(canary).then((result) => {
+          done++;
+          return said(result);
+        }, failure);
+        leaks.look(`${canary.name}, ${operation}`, ...says);
+      }
+      assert.ok(done > 0, 'was never done');
+      leaks.none();
+    });
+  }
+});
+
+/** The wire without what may hold secrets: texts of edits, and the private set somebody asked for. */
+function searchable(client: LspClient): string {
+  const wire = client.received.splice(0).join('');
+  return wire.replaceAll(/"(?:newText|privateSet)":"(?:[^"\\]|\\.)*"/g, '');
+}
+
+describe('the language server', () => {
+  let client: LspClient;
+  let names = 0;
+  const start = async (options: ClientOptions = {}): Promise<LspClient> => (client = await LspClient.start(options));
+  before(() => start());
+  after(() => client.stop());
+
+  /** Offsets a cursor visits: inside each member's name and value, and some between. */
+  function offsets(text: string): number[] {
+    const visited = new Set<number>();
+    for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"|\S+/g)) visited.add(match.index + 1);
+    for (let i = 0; i < text.length; i += 97) visited.add(i);
+    return [...visited].filter((offset) => offset <= text.length).slice(0, 60);
+  }
+
+  async function visit({ path, text }: Canary): Promise<string> {
+    const uri = `file:///r/${++names}/${path}`;
+    await client.open(uri, text);
+    await client.diagnostics(uri);
+    await client.actions(uri, 0, text.length);
+    await client.actions(uri, 0, text.length, ['source.fixAll.jwk']);
+    await client.actions(uri, 0, text.length, ['refactor']);
+    await client.symbols(uri);
+    for (const offset of offsets(text)) await client.hover(uri, offset);
+    const completions = [];
+    for (const offset of offsets(text).slice(0, 25)) completions.push(...(await client.complete(uri, offset)));
+    await client.execute('jwk.server.inspect', { uri });
+    const position = client.document(uri).positionAt(Math.floor(text.length / 2));
+    await client.execute('jwk.server.inspect', { uri, position });
+    await client.execute('jwk.server.publicKeySet', { uri });
+    await client.execute('jwk.server.rotate', { uri });
+    await client.execute('jwk.server.rotate', { uri, index: 0 });
+    await client.execute('jwk.server.rotate', { uri, index: 99, publicUri: uri });
+    await client.execute('jwk.server.generate', { kty: 'EC', into: { uri } });
+    await client.close(uri);
+    // What is completed is no edit of the document's own text.
+    return searchable(client) + JSON.stringify(completions);
+  }
+
+  const groups = new Map<string, Canary[]>();
+  for (const canary of canaries) {
+    const group = canary.name.includes(':') ? canary.name.slice(0, canary.name.indexOf(':')) : 'sets';
+    groups.set(group, [...(groups.get(group) ?? []), canary]);
+  }
+
+  for (const [group, members] of groups) {
+    it(`sends no secret of ${group}, whatever is asked`, async () => {
+      const leaks = new Leaks();
+      for (const canary of members) leaks.look(canary.name, await visit(canary));
+      leaks.none();
+    });
+  }
+
+  it('sends no secret to a client that is pushed to, nor to one that edits', async () => {
+    await client.stop();
+    await start({ pull: false });
+    const leaks = new Leaks();
+    for (const canary of canaries.filter((_, i) => i % 7 === 0)) {
+      const uri = `file:///r/${++names}/${canary.path}`;
+      await client.open(uri, canary.text);
+      await client.pushed(uri, 1);
+      await client.change(uri, 0, 1, '');
+      await client.pushed(uri, 2);
+      leaks.look(canary.name, searchable(client));
+    }
+    leaks.none();
+  });
+
+  const bad = JSON.stringify({ keys });
+  const [rsa = {}] = keys;
+  const oct = keys.find((key) => key.kty === 'oct') as Jwk;
+
+  it('sends no secret when a key stands where the settings should name things', async () => {
+    const leaks = new Leaks();
+    for (const [name, settings] of [
+      ['a block list that is a key set', { blocklist: '/r/blocked.txt' }],
+      ['rules', { rules: { [`${oct.k ?? ''}`]: 'error', 'kid-missing': oct.k } }],
+      ['profiles', { profiles: [oct.k] }],
+      ['exposure', { exposure: { '**/*.json': oct.k } }],
+      ['an unknown setting', { key: oct, [oct.k ?? '']: true }],
+      ['settings of another type', oct.k],
+    ] as const) {
+      await client.stop();
+      await start({ settings: () => settings, host: { readFile: () => Promise.resolve(bad) } });
+      const uri = 'file:///r/jwks.json';
+      await client.open(uri, bad);
+      await client.diagnostics(uri);
+      leaks.look(name, searchable(client));
+    }
+    leaks.none();
+  });
+
+  it('sends no secret when what it depends on fails with one in its message', async () => {
+    const leaks = new Leaks();
+    const throws = (): never => {
+      throw new Error(`unexpected token in ${bad}`);
+    };
+    for (const [name, host] of [
+      ['the clock', { now: throws }],
+      ['the file system', { readFile: throws }],
+      ['the network', { request: () => Promise.reject(new Error(bad)) }],
+    ] as const) {
+      await client.stop();
+      await start({ host, settings: () => ({ blocklist: '/r/blocked.txt' }) });
+      const uri = 'file:///r/jwks.json';
+      await client.open(uri, bad);
+      await client.diagnostics(uri).catch(() => undefined);
+      await client.actions(uri, 0, bad.length).catch(() => undefined);
+      await client.hover(uri, 20).catch(() => undefined);
+      await client.execute('jwk.server.inspect', { uri }).catch(() => undefined);
+      await client.execute('jwk.server.rotate', { uri, index: 0 }).catch(() => undefined);
+      await client
+        .execute('jwk.server.generate', { kty: 'EC', kid: { strategy: 'date' }, into: { uri } })
+        .catch(() => undefined);
+      const fetched = { address: 'https://op.example/jwks.json', from: 'jwks' } as const;
+      await client.execute('jwk.server.fetch', fetched).catch(() => undefined);
+      leaks.look(name, searchable(client));
+    }
+    leaks.none();
+  });
+
+  it('sends no secret when the client refuses the edit, or a command is given nonsense', async () => {
+    await client.stop();
+    await start({ applyEdits: false });
+    const uri = 'file:///r/private/jwks.json';
+    await client.open(uri, bad);
+    await client.execute('jwk.server.rotate', { uri, index: 0 });
+    await client.execute('jwk.server.generate', { kty: 'EC', into: { uri } });
+    const nonsense = [
+      { uri: rsa.d },
+      { uri, index: rsa.d },
+      { kty: oct },
+      { uri, position: { line: -1, character: 1e9 } },
+    ];
+    for (const params of nonsense) {
+      for (const command of ['generate', 'inspect', 'publicKeySet', 'rotate', 'fetch'] as const) {
+        await client.execute(`jwk.server.${command}`, params as never).catch(() => undefined);
+      }
+    }
+    const leaks = new Leaks();
+    // What a caller names in his own request may be named in the answer.
+    const wire = searchable(client).replaceAll(rsa.d ?? '', '');
+    leaks.look('refused', wire);
+    leaks.none();
+  });
+
+  it('repeats no secret of what it fetched outside the text it was to fetch', async () => {
+    const leaks = new Leaks();
+    const secret = oct.k ?? '';
+    const bodies: Readonly<Record<string, string>> = {
+      'a private set': bad,
+      'a private key': JSON.stringify(rsa),
+      'a set cut short': bad.slice(0, bad.indexOf('"dq"') - 5),
+      'not a set': JSON.stringify({ k: secret }),
+      'a bare secret': secret,
+      'HTML around a key': `<html><body><pre>${bad}</pre></body></html>`,
+      'a discovery document': JSON.stringify({ issuer: secret, jwks_uri: `http://${secret}/`, jwks: { keys } }),
+    };
+    for (const [name, body] of Object.entries(bodies)) {
+      for (const status of [200, 404, 500]) {
+        for (const type of ['application/json', 'text/html']) {
+          await client.stop();
+          const answer = (url: string): HttpResponse => ({
+            url,
+            status,
+            headers: { 'content-type': type },
+            body: Buffer.from(body).toString('base64'),
+            truncated: false,
+          });
+          await start({ host: { request: ({ url }) => Promise.resolve(answer(url)) } });
+          for (const from of ['jwks', 'issuer'] as const) {
+            await client.execute('jwk.server.fetch', { address: 'https://op.example/', from });
+          }
+          const wire = searchable(client).replaceAll(/"text":"(?:[^"\\]|\\.)*"/g, '');
+          leaks.look(`${name}, ${status}, ${type}`, wire);
+        }
+      }
+    }
+    leaks.none();
+  });
+});
+
+describe('new keys', () => {
+  for (const params of [
+    { kty: 'RSA' },
+    { kty: 'EC', crv: 'P-384' },
+    { kty: 'OKP', crv: 'Ed448' },
+    { kty: 'oct', alg: 'HS256' },
+    { kty: 'AKP', alg: 'ML-DSA-65' },
+  ] as const) {
+    it(`of ${params.kty} go nowhere but into the text or the edit`, async () => {
+      const client = await LspClient.start();
+      const uri = 'file:///r/private/jwks.json';
+      await client.open(uri, '{"keys":[]}');
+      await client.execute('jwk.server.generate', { ...params, into: { uri } });
+      const [key] = (JSON.parse(client.text(uri)) as { keys: Jwk[] }).keys;
+      await client.execute('jwk.server.rotate', { uri, index: 0 });
+      const answer = await client.execute('jwk.server.generate', params);
+      assert.ok(answer.kind === 'text' && key !== undefined);
+      const [shown] = (JSON.parse(answer.privateSet) as { keys: Jwk[] }).keys;
+      const all = [...(JSON.parse(client.text(uri)) as { keys: Jwk[] }).keys, shown as Jwk];
+      assert.equal(all.length, 3);
+      const made = new Secrets(all);
+      assert.notEqual(made.find(JSON.stringify(key)), undefined);
+      assert.equal(made.find(searchable(client)), undefined);
+      await client.stop();
+    });
+  }
+});

@@ -1,0 +1,106 @@
+/** Secrets to look for, in every spelling they could get out in, and the search for them. */
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
+
+export type Jwk = Readonly<Record<string, string>>;
+
+const privateNames: Readonly<Record<string, readonly string[]>> = {
+  RSA: ['d', 'p', 'q', 'dp', 'dq', 'qi'],
+  EC: ['d'],
+  OKP: ['d'],
+  oct: ['k'],
+  AKP: ['priv'],
+};
+
+export function privateNamesOf(key: Jwk): readonly string[] {
+  return privateNames[key.kty ?? ''] ?? [];
+}
+
+/** Keys made for this run, of every kind, whole and valid. */
+export function makeKeys(): readonly Jwk[] {
+  const exported = (pair: { privateKey: { export: (options: { format: 'jwk' }) => object } }, kid: string): Jwk => ({
+    ...(pair.privateKey.export({ format: 'jwk' }) as Jwk),
+    use: 'sig',
+    kid,
+  });
+  const seed = randomBytes(32);
+  const pub = Buffer.from(ml_dsa44.keygen(new Uint8Array(seed)).publicKey).toString('base64url');
+  return [
+    exported(generateKeyPairSync('rsa', { modulusLength: 2048 }), 'rsa-1'),
+    exported(generateKeyPairSync('ec', { namedCurve: 'P-256' }), 'ec-1'),
+    exported(generateKeyPairSync('ec', { namedCurve: 'P-521' }), 'ec-2'),
+    exported(generateKeyPairSync('ed25519'), 'okp-1'),
+    { ...exported(generateKeyPairSync('x25519'), 'okp-2'), use: 'enc' },
+    { kty: 'oct', kid: 'oct-1', use: 'sig', alg: 'HS256', k: randomBytes(32).toString('base64url') },
+    { kty: 'AKP', kid: 'akp-1', use: 'sig', alg: 'ML-DSA-44', pub, priv: seed.toString('base64url') },
+  ];
+}
+
+/** How many characters of a secret in a row count as a part of it. */
+const part = 12;
+
+function spellings(value: string): string[] {
+  const octets = Buffer.from(value, 'base64url');
+  const hex = octets.toString('hex');
+  const digests = (['sha256', 'sha1', 'md5', 'sha384', 'sha512'] as const).flatMap((name) =>
+    [octets, Buffer.from(value)].map((input) => createHash(name).update(input).digest()),
+  );
+  const fixed = [octets, ...digests].flatMap((o) => [
+    o.toString('base64url'),
+    o.toString('base64'),
+    o.toString('hex'),
+    o.toString('hex').toUpperCase(),
+  ]);
+  const pairs = hex.match(/../g) ?? [];
+  return [
+    value,
+    ...fixed,
+    pairs.join(':'),
+    pairs.join(' '),
+    BigInt(`0x${hex}`).toString(),
+    [...octets].join(','),
+    [...octets].join(', '),
+    encodeURIComponent(octets.toString('base64')),
+    Buffer.from(value).toString('base64url'),
+    Buffer.from(value).toString('hex'),
+  ];
+}
+
+/** RFC 7638 thumbprints of a symmetric key are hashes of its secret. */
+function secretThumbprints(key: Jwk): string[] {
+  if (key.kty !== 'oct') return [];
+  const digest = createHash('sha256').update(JSON.stringify({ k: key.k, kty: 'oct' }));
+  return [digest.copy().digest('base64url'), digest.digest('hex')];
+}
+
+/** Every stretch of twelve characters of every spelling of every secret of the keys. */
+export class Secrets {
+  private readonly parts = new Set<string>();
+
+  constructor(keys: readonly Jwk[]) {
+    for (const key of keys) {
+      for (const text of secretThumbprints(key)) this.add(text);
+      for (const name of privateNamesOf(key)) {
+        for (const text of spellings(key[name] ?? '')) this.add(text);
+      }
+    }
+  }
+
+  private add(text: string): void {
+    for (let i = 0; i + part <= text.length; i++) this.parts.add(text.slice(i, i + part));
+  }
+
+  /** Where the text gives a secret away, with what stands before it; undefined when it does not. */
+  find(text: string): string | undefined {
+    // Markdown escapes and JSON escapes must not hide one.
+    return this.search(text) ?? this.search(text.replaceAll(/\\u[0-9a-f]{4}|\\/gi, ''));
+  }
+
+  private search(text: string): string | undefined {
+    for (let i = 0; i + part <= text.length; i++) {
+      // The keys are made for this run: showing where one came out gives nothing away.
+      if (this.parts.has(text.slice(i, i + part))) return text.slice(Math.max(0, i - 160), i + 60);
+    }
+    return undefined;
+  }
+}
