@@ -2,7 +2,6 @@
 import {
   DidChangeConfigurationNotification,
   DocumentDiagnosticReportKind,
-  type CancellationToken,
   type Connection,
   type DocumentDiagnosticReport,
   type TextDocuments,
@@ -26,25 +25,18 @@ export interface DiagnosticsDeps {
   readonly log: Log;
 }
 
-/** Thrown between keys to stop a run whose outcome nobody wants any more. */
-class Stale extends Error {}
-
 const none: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
 /** @param canRefresh whether the client takes workspace/diagnostic/refresh */
 export function pullDiagnostics(deps: DiagnosticsDeps, canRefresh: boolean): Diagnostics {
   const { connection, documents, snapshot, log } = deps;
-  const report = async (uri: string, token: CancellationToken): Promise<DocumentDiagnosticReport> => {
+  const report = async (uri: string): Promise<DocumentDiagnosticReport> => {
     const document = documents.get(uri);
     if (document === undefined) return none;
-    const current = await snapshot(document);
-    const items = diagnosticsOf(current, () => {
-      if (token.isCancellationRequested || document.version !== current.version) throw new Stale();
-    });
-    return { kind: DocumentDiagnosticReportKind.Full, items };
+    return { kind: DocumentDiagnosticReportKind.Full, items: diagnosticsOf(await snapshot(document)) };
   };
   connection.languages.diagnostics.on((params, token) =>
-    guarded('diagnostics', token, log, none, () => report(params.textDocument.uri, token)),
+    guarded('diagnostics', token, log, none, () => report(params.textDocument.uri)),
   );
   return {
     refresh: () => {

@@ -2,7 +2,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readDocument, type JwkDocument, type ReadOptions } from './core/document/document.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
-import { lint, type Checkpoint, type Finding } from './core/rules/run.ts';
+import { lint, type Finding } from './core/rules/run.ts';
 import type { DocumentSettings } from './configuration.ts';
 
 export interface Snapshot {
@@ -16,7 +16,7 @@ export interface Snapshot {
   /** Role and exposure as the settings force them. */
   readonly readOptions: ReadOptions;
   /** Findings at the time they were first asked for. */
-  readonly findings: (checkpoint?: Checkpoint) => readonly Finding[];
+  readonly findings: () => readonly Finding[];
 }
 
 /** Keeps the last snapshot of each document until its text or settings change, or it is closed. */
@@ -61,7 +61,7 @@ export class Snapshots {
       document,
       configuration,
       readOptions: settings.read,
-      findings: (checkpoint) => (findings ??= lint(document, configuration, this.now(), checkpoint)),
+      findings: () => (findings ??= lint(document, configuration, this.now())),
     };
   }
 }

@@ -48,7 +48,8 @@ export interface GenerateCommand {
   /** RSA: modulus bits; oct: key bits. */
   readonly bits?: number;
   readonly crv?: string;
-  readonly use?: 'sig' | 'enc';
+  /** Absent: by alg and curve, else sig. "omit": no use member. */
+  readonly use?: 'sig' | 'enc' | 'omit';
   /** Absent: the default for kty, crv and use. "none": no alg member. */
   readonly alg?: string;
   /** Operations written instead of `use`. */
@@ -133,6 +134,8 @@ export type RotateAnswer =
       readonly kid: string | undefined;
       readonly of: string | undefined;
       readonly publicUpdated: boolean;
+      /** JSON text of a JWK Set with the whole successor, where the set itself is public. Holds secrets. */
+      readonly privateSet?: string;
     }
   /** Several keys could be meant: ask and send again with `index`. */
   | {

@@ -99,7 +99,7 @@ export class Secrets {
   private search(text: string): string | undefined {
     for (let i = 0; i + part <= text.length; i++) {
       // The keys are made for this run: showing where one came out gives nothing away.
-      if (this.parts.has(text.slice(i, i + part))) return text.slice(Math.max(0, i - 160), i + 60);
+      if (this.parts.has(text.slice(i, i + part))) return text.slice(Math.max(0, i - 120), i + 40);
     }
     return undefined;
   }

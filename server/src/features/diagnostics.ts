@@ -9,7 +9,7 @@ import {
 import type { Span } from '../core/document/tree.ts';
 import { ruleUrl } from '../core/rules/links.ts';
 import type { Severity } from '../core/rules/rule.ts';
-import type { Checkpoint, Finding } from '../core/rules/run.ts';
+import type { Finding } from '../core/rules/run.ts';
 import type { Snapshot } from '../documents.ts';
 
 export const source = 'jwk';
@@ -47,9 +47,9 @@ export function toDiagnostic(snapshot: Snapshot, finding: Finding): Diagnostic {
 }
 
 /** All diagnostics of a document; a document too long to examine says so in one of information. */
-export function diagnosticsOf(snapshot: Snapshot, checkpoint?: Checkpoint): Diagnostic[] {
+export function diagnosticsOf(snapshot: Snapshot): Diagnostic[] {
   if (snapshot.document.tooLong) return [tooLong(snapshot)];
-  return snapshot.findings(checkpoint).map((finding) => toDiagnostic(snapshot, finding));
+  return snapshot.findings().map((finding) => toDiagnostic(snapshot, finding));
 }
 
 function tooLong(snapshot: Snapshot): Diagnostic {

@@ -1,5 +1,5 @@
 /** The facts about a key as Markdown: for hover and inspection. */
-import { inspectKey } from '../core/operations/inspect.ts';
+import { certificateLine, inspectKey } from '../core/operations/inspect.ts';
 import { keyKind } from '../core/key/describe.ts';
 import type { Key } from '../core/key/key.ts';
 import { thumbprintUri } from '../core/key/thumbprint.ts';
@@ -11,15 +11,16 @@ export function keyHeading(key: Key): string {
 }
 
 /** One line a fact; never key material. */
-export function factsMarkdown(key: Key, _now: number): string {
+export function factsMarkdown(key: Key): string {
   const facts = inspectKey(key);
   const rows: (readonly [string, string | undefined])[] = [
     ['Key', keyKind(key)],
     ['Key ID is', facts.kid === null ? undefined : (facts.kidOrigin ?? undefined)],
     ['Thumbprint (SHA-256)', facts.thumbprint === null ? undefined : code(facts.thumbprint)],
-    ['Thumbprint URI', facts.thumbprint === null ? undefined : code(thumbprintUri(facts.thumbprint))],
+    ['Thumbprint URI', facts.thumbprint === null ? undefined : `\`${thumbprintUri(facts.thumbprint)}\``],
     ['Can serve', facts.algorithms.length === 0 ? undefined : facts.algorithms.join(', ')],
     ['Holds', facts.private ? (facts.kty === 'oct' ? 'the symmetric key' : 'the private key') : 'the public key only'],
+    ...facts.certificates.map((c) => [`Certificate x5c[${c.index}]`, code(certificateLine(c))] as const),
   ];
   return rows.flatMap(([name, text]) => (text === undefined ? [] : [`- ${name}: ${text}`])).join('\n');
 }

@@ -3,6 +3,7 @@ import { MarkupKind, type Hover } from 'vscode-languageserver';
 import { bitLength } from '../core/encoding/octets.ts';
 import type { JsonNode } from '../core/document/json.ts';
 import type { Key } from '../core/key/key.ts';
+import { certificateLine, inspectKey } from '../core/operations/inspect.ts';
 import { algorithms } from '../core/registry/algorithms.ts';
 import { curves, isCurve } from '../core/registry/curves.ts';
 import { isKeyType, keyTypes } from '../core/registry/keyTypes.ts';
@@ -11,7 +12,7 @@ import { keyOperations, uses } from '../core/registry/uses.ts';
 import { count, date } from '../core/rules/text.ts';
 import type { Snapshot } from '../documents.ts';
 import { rangeOf } from './diagnostics.ts';
-import { factsMarkdown } from './facts.ts';
+import { code, factsMarkdown } from './facts.ts';
 import { keyAt, memberAt } from './position.ts';
 
 /** @param now seconds since 1970, for "expired" and "not yet valid" */
@@ -26,7 +27,7 @@ export function hover(snapshot: Snapshot, offset: number, now: number): Hover | 
   const lines = [memberText(name), ...valueText(key, name, place.node), ...memberFacts(key, name, now)];
   const text = lines.filter((line) => line !== undefined);
   if (text.length === 0) return null;
-  if (name === 'kty' || name === 'kid') text.push(factsMarkdown(key, now));
+  if (name === 'kty' || name === 'kid') text.push(factsMarkdown(key));
   const span = place.on === 'name' ? place.member.name : (place.node ?? place.member.name);
   return { contents: { kind: MarkupKind.Markdown, value: text.join('\n\n') }, range: rangeOf(snapshot, span) };
 }
@@ -104,6 +105,8 @@ function memberFacts(key: Key, name: string, now: number): string[] {
       const e = key.integer('e');
       return e === undefined || e > 0xffff_ffffn ? [] : [`Exponent ${String(e)}`];
     }
+    case 'x5c':
+      return inspectKey(key).certificates.map((c) => `x5c[${c.index}]: ${code(certificateLine(c))}`);
     case 'exp':
     case 'nbf':
     case 'iat': {

@@ -123,7 +123,8 @@ function inspectCertificate(index: number, certificate: Certificate): InspectedC
   };
 }
 
-function certificateLine({ subject, issuer, notBefore, notAfter }: InspectedCertificate): string {
+/** "CN=a, by CN=b, 2026-01-01 to 2027-01-01": subject, issuer and validity in one line. */
+export function certificateLine({ subject, issuer, notBefore, notAfter }: InspectedCertificate): string {
   const by = subject === issuer ? 'self-issued' : `by ${display(issuer)}`;
   return `${display(subject)}, ${by}, ${notBefore ?? '?'} to ${notAfter ?? '?'}`;
 }

@@ -29,5 +29,6 @@ export async function fetchKeySet(params: FetchCommand, { deps }: CommandContext
 
 function reportMarkdown(title: string, lines: readonly string[], notes: readonly string[]): string {
   const body = lines.map((line) => line.replaceAll('`', "'")).join('\n');
-  return `# ${title.replace(/[<>&`]/g, '')}\n\n\`\`\`text\n${body}\n\`\`\`\n${notes.length === 0 ? '' : `\n${notes.join('\n')}\n`}`;
+  // As code, lest the preview makes a link of it.
+  return `# \`${title.replaceAll('`', "'")}\`\n\n\`\`\`text\n${body}\n\`\`\`\n${notes.length === 0 ? '' : `\n${notes.join('\n')}\n`}`;
 }

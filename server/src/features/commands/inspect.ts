@@ -8,12 +8,9 @@ import { factsMarkdown, keyHeading } from '../facts.ts';
 import { keyAt } from '../position.ts';
 
 /** Facts about the key at the position, or about every key of the document; never key material. */
-export async function inspect(
-  { uri, position }: InspectCommand,
-  { open, deps }: CommandContext,
-): Promise<InspectAnswer> {
+export async function inspect({ uri, position }: InspectCommand, { open }: CommandContext): Promise<InspectAnswer> {
   const snapshot = await open(uri);
-  const { keys, document } = openKeys(inputOf(snapshot));
+  const { keys } = openKeys(inputOf(snapshot));
   const at = position === undefined ? undefined : keyAt(snapshot.document, snapshot.text.offsetAt(position));
   if (position !== undefined && at === undefined && keys.length > 1) {
     throw new OperationError('input', 'The cursor is in none of the keys; put it inside one');
@@ -25,10 +22,10 @@ export async function inspect(
       .filter((f) => f.key === key || (f.start >= key.object.start && f.end <= key.object.end))
       .map((f) => `- ${f.severity}: ${display(f.message)} (\`${f.rule.id}\`)`);
     const problems = wrong.length === 0 ? 'No problems found.' : wrong.join('\n');
-    return `## ${keyHeading(key)}\n\n${factsMarkdown(key, deps.now())}\n\n### Problems\n\n${problems}`;
+    return `## ${keyHeading(key)}\n\n${factsMarkdown(key)}\n\n### Problems\n\n${problems}`;
   });
   const [first] = shown;
   const title = shown.length === 1 && first !== undefined ? keyHeading(first) : count(keys.length, 'key');
-  const head = document.role === 'jwks' ? `JWK Set of ${count(keys.length, 'key')}` : 'JWK';
-  return { kind: 'report', title, markdown: `# ${head}\n\n${sections.join('\n\n')}\n` };
+  const head = shown.length === 1 ? [] : [`# JWK Set of ${count(keys.length, 'key')}`];
+  return { kind: 'report', title, markdown: `${[...head, ...sections].join('\n\n')}\n` };
 }

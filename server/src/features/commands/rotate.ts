@@ -26,13 +26,18 @@ export async function rotate(params: RotateCommand, { open, deps, apply }: Comma
   }
   const documents = { set: snapshot, ...(publicSnapshot === undefined ? {} : { public: publicSnapshot }) };
   const publicInput = publicSnapshot === undefined ? undefined : inputOf(publicSnapshot);
-  const result = await operation.run({ set: inputOf(snapshot), public: publicInput, index }, deps);
+  // A public set gets the public half; the private one is handed out apart, so that it is not lost.
+  const result = await operation.run({ set: inputOf(snapshot), public: publicInput, index, keyApart: true }, deps);
   await apply(result, documents);
+  const apart = result.texts.find((text) => text.secret);
   return {
     kind: 'rotated',
     kid: result.report.to.kid ?? undefined,
     of: result.report.from.kid ?? undefined,
     publicUpdated: result.edits.some((edit) => edit.parameter === 'public'),
+    ...(apart === undefined
+      ? {}
+      : { privateSet: `${JSON.stringify({ keys: [JSON.parse(apart.text) as unknown] }, null, 2)}\n` }),
   };
 }
 
