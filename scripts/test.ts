@@ -18,7 +18,7 @@ interface Step {
 }
 
 /** Folders of test/ with tests that need a whole editor or package; all others hold unit tests. */
-const WHOLE = ['package', 'workbench', 'extension'];
+const WHOLE = ['package', 'web', 'workbench', 'extension'];
 /** Files run side by side: fewer in the steps where each starts an editor. */
 const SIDE_BY_SIDE = 2;
 
@@ -37,6 +37,7 @@ const STEPS: readonly Step[] = [
     run: (only) => nodeTests((folder) => !WHOLE.includes(folder), only, SIDE_BY_SIDE),
   },
   { name: 'package', title: 'Package', run: (only) => nodeTests((folder) => folder === 'package', only, 1) },
+  { name: 'web', title: 'Server in a web worker', run: (only) => nodeTests((folder) => folder === 'web', only, 1) },
   { name: 'extension', title: 'Extension in the newest VS Code', run: (only) => extensionTests('newest', only) },
   { name: 'extension', title: 'Extension in the oldest VS Code', run: (only) => extensionTests('oldest', only) },
   { name: 'workbench', title: 'Workbench', run: (only) => nodeTests((folder) => folder === 'workbench', only, 1) },

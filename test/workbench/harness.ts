@@ -67,6 +67,17 @@ export class Workbench {
     return settled(() => this.#options().locator('.quick-input-list-label .label-name').allInnerTexts());
   }
 
+  /** Puts the cursor into the active editor. */
+  async focusEditor(): Promise<void> {
+    await this.page.locator('.editor-instance .view-lines').last().click();
+  }
+
+  /** Picks the item with exactly this label in the quick pick that is shown. */
+  async choose(label: string): Promise<void> {
+    const name = this.page.locator('.label-name').getByText(label, { exact: true });
+    await this.#options().filter({ has: name }).first().click();
+  }
+
   /** Types in the quick input that a command has opened. */
   async type(text: string): Promise<void> {
     await this.#input().fill(text);

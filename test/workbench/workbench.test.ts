@@ -1,36 +1,128 @@
+/** The workbench as a user has it: what is shown, offered and done, with screenshots to judge it by. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openWorkbench, type Workbench } from './harness.ts';
 
-/** A public RSA key whose modulus is three bytes long. */
+/** A signing key with two slips: padding on `y`, and another ecosystem's name of the algorithm. */
 const FAULTY_SET = `{
   "keys": [
-    { "kty": "RSA", "n": "AQAB", "e": "AQAB" }
+    {
+      "kty": "EC",
+      "use": "sig",
+      "alg": "ECDSA256",
+      "kid": "2026-11-20_01",
+      "crv": "P-256",
+      "x": "ePaNeeGWIeFm-EGi9_MRTiWUnaMO4IpYeQmWFnerR0c",
+      "y": "Z4dxQ4jpkmCrLz6zrXXgPS_nKSPwDez4KeGH8sH5g8Q="
+    }
   ]
 }
 `;
 
-describe('the workbench', { timeout: 180_000 }, () => {
+const EMPTY_SET = '{\n  "keys": []\n}\n';
+
+describe('the workbench', { timeout: 240_000 }, () => {
   let workbench: Workbench;
   // Nothing to close when it did not open.
   let close = (): Promise<void> => Promise.resolve();
   before(async () => {
-    workbench = await openWorkbench({ files: { 'jwks.json': FAULTY_SET } });
+    workbench = await openWorkbench({
+      files: { 'jwks.json': FAULTY_SET, 'private.jwks': EMPTY_SET },
+      settings: {
+        'files.autoSave': 'off',
+        // As the README has it.
+        'editor.codeActionsOnSave': { 'source.fixAll.jwk': 'explicit' },
+      },
+    });
     close = () => workbench.close();
   });
   after(() => close());
 
-  it('shows the findings in the Problems panel', async () => {
+  const saved = (path: string): string => readFileSync(join(workbench.folder, path), 'utf8');
+
+  /** Saves the active editor and waits until the file on disk satisfies the condition. */
+  async function save(path: string, holds: (text: string) => boolean): Promise<string> {
+    await workbench.focusEditor();
+    await workbench.page.keyboard.press('Control+S');
+    for (let i = 0; i < 100 && !holds(saved(path)); i++) await workbench.page.waitForTimeout(100);
+    return saved(path);
+  }
+
+  it('shows the findings in the Problems panel, at their places', async () => {
     await workbench.openFile('jwks.json');
     const problems = await workbench.problems();
     await workbench.screenshot('problems');
-    assert.notEqual(problems.length, 0);
+    assert.deepEqual(
+      problems.map((p) => p.replace(/\s*\[Ln (\d+), Col (\d+)\]/, ' at $1:$2')),
+      [
+        '"ECDSA256" is not a JOSE name; use "ES256" jwk(value-alias) at 6:14',
+        'base64url values in JWKs have no "=" padding jwk(base64url-padding) at 10:56',
+      ],
+    );
+  });
+
+  it('mends on save what can be mended without changing the key, and leaves everything else as it was', async () => {
+    await workbench.openFile('jwks.json');
+    // Only a changed document is saved.
+    await workbench.focusEditor();
+    await workbench.page.keyboard.press('Control+End');
+    await workbench.page.keyboard.press('Space');
+    await workbench.page.keyboard.press('Backspace');
+    const mended = await save('jwks.json', (text) => !text.includes('8Q="'));
+    assert.equal(mended, FAULTY_SET.replace('8Q="', '8Q"'));
   });
 
   it('offers the commands in the palette', async () => {
-    const offered = await workbench.palette('JWK: Generate Key');
+    const offered = (await workbench.palette('JWK:')).filter((label) => label.startsWith('JWK:'));
     await workbench.screenshot('palette');
-    assert.ok(offered.includes('JWK: Generate Key…'), offered.join('\n'));
     await workbench.escape();
+    for (const title of [
+      'JWK: Generate Key…',
+      'JWK: Fetch Key Set from URL…',
+      'JWK: Fetch Key Set from Issuer…',
+      'JWK: Inspect Key at Cursor',
+      'JWK: Rotate Key…',
+      'JWK: Copy Public Key Set',
+    ]) {
+      assert.ok(offered.includes(title), `${title} is not among ${offered.join(', ')}`);
+    }
+  });
+
+  it('generates a key into the open set, asked for step by step', async () => {
+    await workbench.openFile('private.jwks');
+    await workbench.runCommand('JWK: Generate Key…');
+    for (const [answer, offers] of [
+      ['EC', ['RSA', 'EC', 'OKP', 'oct', 'AKP']],
+      ['P-256', ['P-256', 'P-384', 'P-521', 'secp256k1']],
+      ['sig', ['sig', 'enc']],
+      ['ES256', ['ES256', 'No alg member']],
+      ['Date and number', ['Thumbprint', 'UUID', 'Date and number', 'A text of your own…', 'No kid member']],
+      ['Add to private.jwks', ['Add to private.jwks', 'New file', 'Clipboard']],
+    ] as const) {
+      const labels = await workbench.quickPick();
+      for (const offer of offers) assert.ok(labels.includes(offer), `${offer} is not among ${labels.join(' | ')}`);
+      if (answer === 'P-256') await workbench.screenshot('generate-curve');
+      await workbench.choose(answer);
+    }
+    await workbench.page.getByText('Added key').first().waitFor({ timeout: 20_000 });
+    await workbench.screenshot('generated');
+    const text = await save('private.jwks', (t) => t.includes('"kty"'));
+    const { keys } = JSON.parse(text) as { keys: Record<string, string>[] };
+    assert.deepEqual([keys.length, keys[0]?.kty, keys[0]?.crv, keys[0]?.alg], [1, 'EC', 'P-256', 'ES256']);
+    assert.match(keys[0]?.kid ?? '', /^\d{4}-\d{2}-\d{2}_01$/);
+    assert.match(text, /^\{\n {2}"keys": \[\n {4}\{\n {6}"kty": "EC",\n/);
+  });
+
+  it('inspects the key at the cursor', async () => {
+    await workbench.openFile('jwks.json');
+    await workbench.runCommand('JWK: Inspect Key at Cursor');
+    const report = workbench.webview().locator('body');
+    await report.getByText('Thumbprint (SHA-256)').waitFor({ timeout: 30_000 });
+    const text = await report.innerText();
+    await workbench.screenshot('inspect');
+    assert.match(text, /EC P-256/);
+    assert.match(text, /ECDSA256/);
   });
 });

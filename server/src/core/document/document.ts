@@ -121,6 +121,7 @@ function setPart(
 ): SetPart {
   const objects = keyObjects(object, holder);
   const keys = objects.map(([index, node]) => new Key(node, text, index));
+  for (const key of keys) key.siblings = keys;
   const historical = object !== undefined && value(object, 'iss') !== undefined && keys.some((key) => key.has('exp'));
   return { kind: 'set', object, holder, keys, exposure: exposureOf(objects.map(([, node]) => node)), historical };
 }

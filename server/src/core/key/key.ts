@@ -34,6 +34,10 @@ export class Key {
   readonly text: string;
   /** Position in the set's `keys`; 0 for a key that stands alone. */
   readonly index: number;
+  /**
+   * The keys of the same set, itself among them. For nothing but keeping secrets: a key ID may give another key's away.
+   */
+  siblings: readonly Key[] = [this];
   private readonly byName: Map<string, JsonMember>;
 
   // What was computed so far. Undefined also means "not there": then it is cheap to find out again.

@@ -1,8 +1,8 @@
 /** Key IDs that give a secret away: a symmetric key's hash, or a private value itself. */
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { encodeBase64, encodeBase64url } from '../encoding/base64url.ts';
-import { toHex } from '../encoding/octets.ts';
+import { decodeBase64Lenient, encodeBase64, encodeBase64url } from '../encoding/base64url.ts';
+import { fromHex, toHex } from '../encoding/octets.ts';
 import { quoted } from '../rules/text.ts';
 import type { Key } from './key.ts';
 
@@ -35,34 +35,48 @@ function hashesOf(key: Key): string[] {
  */
 export function shownKid(key: Key, ...others: readonly Key[]): string {
   const kid = key.kid?.value ?? '';
-  return [key, ...others].some((k) => givesAway(k, kid)) ? 'made from the secret (not shown)' : quoted(kid);
+  return [key, ...others].some((k) => givesAway(k, kid)) || isSecretOf(key.siblings, kid)
+    ? 'made from the secret (not shown)'
+    : quoted(kid);
 }
 
-/** The kid as written, for people and tools to know the key by; undefined when there is none or it gives the secret away. */
+/** The kid as written, for people and tools to know the key by; undefined when there is none or it gives a secret away. */
 export function visibleKid(key: Key): string | undefined {
   const kid = key.kid?.value;
-  return kid === undefined || givesAway(key, kid) ? undefined : kid;
+  return kid === undefined || givesAway(key, kid) || isSecretOf(key.siblings, kid) ? undefined : kid;
 }
 
 function givesAway(key: Key, kid: string): boolean {
   if (kid === '') return false;
-  const values = key.privateMembers.map(({ value }) => (value?.type === 'string' ? value.value : ''));
-  const spelt = key.privateMembers.flatMap(({ name }) => spellings(key.octets(name.value)));
-  if ([...values, ...spelt].some((v) => v !== '' && (kid.includes(v) || (kid.length >= 8 && v.includes(kid)))))
-    return true;
+  if (secretTexts(key).some((s) => kid.includes(s) || (kid.length >= 8 && s.includes(kid)))) return true;
   // A thumbprint URI has the hash inside.
   return key.type?.kty === 'oct' && hashesOf(key).some((hash) => kid.includes(hash) || isHash(kid, hash));
 }
 
-/** Other texts that say the same octets. */
+const secretsOfSets = new WeakMap<readonly Key[], ReadonlySet<string>>();
+
+/** Whether the text is a private value of one of the keys, in any spelling. One table a set: sets are long. */
+export function isSecretOf(keys: readonly Key[], text: string): boolean {
+  let secrets = secretsOfSets.get(keys);
+  if (secrets === undefined) secretsOfSets.set(keys, (secrets = new Set(keys.flatMap(secretTexts))));
+  return secrets.has(text);
+}
+
+/** The private values of a key as texts: as written, and in every other spelling of the octets they may mean. */
+export function secretTexts(key: Key): string[] {
+  return key.privateMembers.flatMap(({ name, value }) => {
+    if (value?.type !== 'string' || value.value === '') return [];
+    const text = value.value;
+    const hex = /^(?:0x)?((?:[0-9a-f]{2})+)$/i.exec(text)?.[1];
+    const meanings = [key.octets(name.value), decodeBase64Lenient(text), hex === undefined ? undefined : fromHex(hex)];
+    return [...new Set([text, ...meanings.flatMap(spellings)])];
+  });
+}
+
+/** Other texts that say the same octets. Fewer than four are no secret, and would be found everywhere. */
 function spellings(octets: Uint8Array | undefined): string[] {
   if (octets === undefined || octets.length < 4) return [];
   const hex = toHex(octets);
-  return [
-    hex,
-    hex.toUpperCase(),
-    encodeBase64url(octets),
-    encodeBase64(octets),
-    encodeBase64(octets).replace(/=+$/, ''),
-  ];
+  const base64 = encodeBase64(octets);
+  return [hex, hex.toUpperCase(), encodeBase64url(octets), base64, base64.replace(/=+$/, '')];
 }

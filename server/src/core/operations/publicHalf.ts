@@ -3,22 +3,20 @@ import { hasPrivateKeyArmor, isPrivateKeyBase64 } from '../encoding/privateKey.t
 import type { JsonMember, JsonNode } from '../document/json.ts';
 import { removeItems, removeMembers, replace, type TextEdit } from '../document/edits.ts';
 import type { Key } from '../key/key.ts';
-import { commonMembers, knownExtensionMembers, members as registered } from '../registry/members.ts';
+import { isSecretOf, secretTexts, visibleKid } from '../key/secretKid.ts';
+import { knownExtensionMembers, members as registered } from '../registry/members.ts';
 import { privateMembers } from '../registry/keyTypes.ts';
 import { keyOperations } from '../registry/uses.ts';
-
-const privateNames = new Set(privateMembers.map((name) => name.toLowerCase()));
-const suspicious = /priv|secret|seed|passw|phrase|pem$|^sk$/i;
 
 export interface PublicHalf {
   /** Edits of the key's text that leave its public half. */
   readonly edits: readonly TextEdit[];
   /** Names of private members taken out. */
   readonly removed: readonly string[];
-  /** Unregistered members taken out because their name or content says they are secret. */
-  readonly suspected: readonly string[];
-  /** Unregistered members that stay. */
-  readonly kept: readonly string[];
+  /** Registered members taken out because their content gives a secret away. */
+  readonly revealing: readonly string[];
+  /** Members taken out because nobody knows what they hold. */
+  readonly unknown: readonly string[];
 }
 
 /** Whether the key is symmetric, hence has no public half; told by its members where `kty` does not. */
@@ -27,35 +25,49 @@ export function isSymmetric(key: Key): boolean {
   return key.has('k') && !['n', 'e', 'x', 'y', 'pub'].some((name) => key.has(name));
 }
 
+/**
+ * Only what is known to be public stays: a member of another name may hold anything, a misspelt private one included.
+ */
 export function publicHalf(key: Key): PublicHalf {
   const { members } = key.object;
-  const isPrivate = (m: JsonMember): boolean => privateNames.has(m.name.value.toLowerCase());
-  const isSuspect = (m: JsonMember): boolean => {
-    const name = m.name.value;
-    if (registered.has(name)) return holdsPrivateKey(m.value);
-    if (commonMembers.includes(name) || knownExtensionMembers.has(name)) return holdsPrivateKey(m.value);
-    return suspicious.test(name) || holdsPrivateKey(m.value);
-  };
-  const removed = members.filter(isPrivate);
-  const suspected = members.filter((m) => !isPrivate(m) && isSuspect(m));
-  const gone = new Set([...removed, ...suspected]);
-  const kept = members.filter(
-    (m) => !gone.has(m) && !registered.has(m.name.value) && !knownExtensionMembers.has(m.name.value),
-  );
-  const operations = members
-    .filter((m) => m.name.value === 'key_ops' && !gone.has(m))
-    .map((m) => publicOperations(m.value));
-  const emptied = members
-    .filter((m) => m.name.value === 'key_ops' && !gone.has(m))
-    .filter((_, i) => operations[i] === 'empty');
-  const edits = operations.flatMap((o) => (o === 'empty' ? [] : o));
+  const fates = members.map((m) => ({ m, fate: fateOf(key, m) }));
+  const of = (...fate: readonly Fate[]): JsonMember[] => fates.filter((f) => fate.includes(f.fate)).map(({ m }) => m);
+  const stays = of('public');
+  const operations = stays
+    .filter((m) => m.name.value === 'key_ops')
+    .map((m) => ({ m, edits: publicOperations(m.value) }));
+  const emptied = operations.filter(({ edits }) => edits === 'empty').map(({ m }) => m);
   const names = (list: readonly JsonMember[]): string[] => [...new Set(list.map((m) => m.name.value))];
   return {
-    edits: [...removeMembers(key.object, [...gone, ...emptied]), ...edits],
-    removed: names(removed),
-    suspected: names(suspected),
-    kept: names(kept),
+    edits: [
+      ...removeMembers(key.object, [...of('private', 'revealing', 'unknown'), ...emptied]),
+      ...operations.flatMap(({ edits }) => (edits === 'empty' ? [] : edits)),
+    ],
+    removed: names(of('private')),
+    revealing: names(of('revealing')),
+    unknown: names(of('unknown')),
   };
+}
+
+type Fate = 'public' | 'private' | 'revealing' | 'unknown';
+
+function fateOf(key: Key, { name: { value: name }, value }: JsonMember): Fate {
+  if (privateMembers.includes(name)) return 'private';
+  if (!registered.has(name) && !knownExtensionMembers.has(name)) return 'unknown';
+  if (name === 'x5c' && key.certificates.some((c) => c.certificate === undefined)) return 'revealing';
+  if (name === 'kid' && key.kid !== undefined) return visibleKid(key) === undefined ? 'revealing' : 'public';
+  return holdsSecret(key, value) ? 'revealing' : 'public';
+}
+
+/** Whether a text anywhere in the value is a secret of the set, or a private key of another format. */
+function holdsSecret(key: Key, node: JsonNode | undefined): boolean {
+  if (node?.type === 'array') return node.items.some((item) => holdsSecret(key, item));
+  if (node?.type === 'object')
+    return node.members.some((m) => privateMembers.includes(m.name.value) || holdsSecret(key, m.value));
+  if (node?.type !== 'string') return false;
+  const { value } = node;
+  if (hasPrivateKeyArmor(value) || isPrivateKeyBase64(value) || isSecretOf(key.siblings, value)) return true;
+  return secretTexts(key).some((secret) => secret.length >= 8 && value.includes(secret));
 }
 
 /**
@@ -80,13 +92,4 @@ function publicOperations(node: JsonNode | undefined): TextEdit[] | 'empty' {
   }
   if (dropped.length > 0 && dropped.length === node.items.length) return 'empty';
   return [...edits, ...removeItems(node, dropped)];
-}
-
-/** Whether a text anywhere in the value is a private key of another format: PEM, or base64 of DER. */
-function holdsPrivateKey(node: JsonNode | undefined): boolean {
-  if (node?.type === 'array') return node.items.some(holdsPrivateKey);
-  if (node?.type === 'object')
-    return node.members.some((m) => privateNames.has(m.name.value) || holdsPrivateKey(m.value));
-  if (node?.type !== 'string') return false;
-  return hasPrivateKeyArmor(node.value) || isPrivateKeyBase64(node.value);
 }

@@ -1,10 +1,10 @@
-import { applyEdits, removeItems, type TextEdit } from '../document/edits.ts';
+import { applyEdits, removeItems, removeMembers, type TextEdit } from '../document/edits.ts';
 import { keysArray, type DocumentPart } from '../document/document.ts';
 import type { JsonNode } from '../document/json.ts';
 import type { Key } from '../key/key.ts';
 import { count, list, quoted } from '../rules/text.ts';
 import { keyLabel, openSoundKeys, writeDocument, type OpenKeys } from './documents.ts';
-import { defineOperation, information, OperationError, warning, type Note } from './operation.ts';
+import { defineOperation, OperationError, warning, type Note } from './operation.ts';
 import { isSymmetric, publicHalf } from './publicHalf.ts';
 
 export interface PublicReport {
@@ -65,14 +65,24 @@ function onlyPart(open: OpenKeys): DocumentPart {
   return part;
 }
 
+/** Members of a set that are public by definition; claims are those of a signed JWK Set. */
+const setMembers = new Set(['keys', 'iss', 'sub', 'iat', 'exp', 'spiffe_sequence', 'spiffe_refresh_hint']);
+
+/** Takes symmetric keys, elements that are no keys, and unknown members beside `keys` out of a set. */
 function leaveOut(part: DocumentPart, symmetric: readonly Key[]): TextEdit[] {
-  if (part.kind !== 'set' || symmetric.length === 0) return [];
+  // A lone JWK that its file name makes a set has no array of keys.
+  if (part.kind !== 'set' || part.holder === undefined) return [];
   const array = keysArray(part);
-  if (array === undefined) throw new OperationError('input', '"keys" is not an array');
-  return removeItems(
-    array,
-    symmetric.map((key) => key.object),
+  if (array === undefined) throw new OperationError('input', '"keys" is not an array of keys; mend that first');
+  const gone = new Set<JsonNode>(symmetric.map((key) => key.object));
+  const items = array.items.filter((item) => item.type !== 'object' || gone.has(item));
+  const { object } = part;
+  if (object === undefined) return removeItems(array, items);
+  // Of duplicate members the last is the one that was read.
+  const members = object.members.filter(
+    (m) => m.value !== array && (m.name.value === 'keys' || !setMembers.has(m.name.value)),
   );
+  return [...removeMembers(object, members), ...removeItems(array, items)];
 }
 
 /** The part's own text after the edits, the rest of a larger document around it left out. */
@@ -86,17 +96,17 @@ function cut(open: OpenKeys, part: DocumentPart, edits: readonly TextEdit[]): st
 }
 
 function memberNotes(
-  { key, suspected, kept }: { key: Key; suspected: readonly string[]; kept: readonly string[] },
+  { key, revealing, unknown }: { key: Key; revealing: readonly string[]; unknown: readonly string[] },
   standsAlone: boolean,
 ): Note[] {
   const where = keyLabel(key, standsAlone);
+  const leftOut = (names: readonly string[], why: string): Note[] =>
+    names.length === 0
+      ? []
+      : [warning(`${list(names.map(quoted))} of ${where} ${names.length === 1 ? 'was' : 'were'} left out: ${why}`)];
   return [
-    ...(suspected.length === 0
-      ? []
-      : [warning(`${list(suspected.map(quoted))} of ${where} may be secret and was left out`)]),
-    ...(kept.length === 0
-      ? []
-      : [information(`${list(kept.map(quoted))} of ${where} is no registered member and was kept`)]),
+    ...leftOut(revealing, 'the content may give a secret away'),
+    ...leftOut(unknown, 'not a registered member, so nobody can tell that it is public'),
   ];
 }
 
