@@ -2,6 +2,7 @@
 import {
   DidChangeConfigurationNotification,
   DocumentDiagnosticReportKind,
+  type CancellationToken,
   type Connection,
   type DocumentDiagnosticReport,
   type TextDocuments,
@@ -9,7 +10,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Snapshot } from './documents.ts';
 import { diagnosticsOf } from './features/diagnostics.ts';
-import { guarded, type Log } from './guard.ts';
+import { describeFailure, guarded, Stale, turn, type Log } from './guard.ts';
 import type { Host } from './host.ts';
 
 export interface Diagnostics {
@@ -30,17 +31,25 @@ const none: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full
 /** @param canRefresh whether the client takes workspace/diagnostic/refresh */
 export function pullDiagnostics(deps: DiagnosticsDeps, canRefresh: boolean): Diagnostics {
   const { connection, documents, snapshot, log } = deps;
-  const report = async (uri: string): Promise<DocumentDiagnosticReport> => {
+  const report = async (uri: string, token: CancellationToken): Promise<DocumentDiagnosticReport> => {
     const document = documents.get(uri);
     if (document === undefined) return none;
-    return { kind: DocumentDiagnosticReportKind.Full, items: diagnosticsOf(await snapshot(document)) };
+    const current = await snapshot(document);
+    const items = await diagnosticsOf(current, async () => {
+      await turn();
+      if (token.isCancellationRequested || documents.get(uri)?.version !== current.version) throw new Stale();
+    });
+    return { kind: DocumentDiagnosticReportKind.Full, items };
   };
   connection.languages.diagnostics.on((params, token) =>
-    guarded('diagnostics', token, log, none, () => report(params.textDocument.uri)),
+    guarded('diagnostics', token, log, none, () => report(params.textDocument.uri, token)),
   );
   return {
     refresh: () => {
-      if (canRefresh) void connection.languages.diagnostics.refresh();
+      if (!canRefresh) return;
+      connection.languages.diagnostics.refresh().catch((error: unknown) => {
+        log(`the client did not refresh: ${describeFailure(error)}`);
+      });
     },
   };
 }
@@ -57,9 +66,13 @@ export function pushDiagnostics(deps: DiagnosticsDeps): Diagnostics {
   const publish = async (document: TextDocument): Promise<void> => {
     const { uri } = document;
     const current = await snapshot(document);
-    const diagnostics = diagnosticsOf(current);
+    const isStale = (): boolean => documents.get(uri)?.version !== current.version;
+    const diagnostics = await diagnosticsOf(current, async () => {
+      await turn();
+      if (isStale()) throw new Stale();
+    });
     // Closed or edited meanwhile: what was found is no longer about what the user sees.
-    if (documents.get(uri)?.version !== current.version) return;
+    if (isStale()) return;
     await connection.sendDiagnostics({ uri, version: current.version, diagnostics });
   };
   const schedule = (document: TextDocument, delay: number): void => {
@@ -67,20 +80,24 @@ export function pushDiagnostics(deps: DiagnosticsDeps): Diagnostics {
     const clear = host.setTimeout(() => {
       waiting.delete(document.uri);
       publish(document).catch((error: unknown) => {
-        log(`diagnostics failed: ${error instanceof Error ? error.name : 'unknown failure'}`);
+        if (!(error instanceof Stale)) log(`diagnostics failed: ${describeFailure(error)}`);
       });
     }, delay);
     waiting.set(document.uri, clear);
   };
+  const opening = new Set<string>();
   documents.onDidOpen(({ document }) => {
+    opening.add(document.uri);
     schedule(document, 0);
   });
   documents.onDidChangeContent(({ document }) => {
-    if (document.version !== 1 || !waiting.has(document.uri)) schedule(document, pushDelayMs);
+    // Opening reports a change too; that one is shown at once.
+    if (opening.delete(document.uri)) return;
+    schedule(document, pushDelayMs);
   });
   documents.onDidClose(({ document }) => {
     cancel(document.uri);
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }).catch(ignoreClosed);
   });
   return {
     refresh: () => {
@@ -92,4 +109,9 @@ export function pushDiagnostics(deps: DiagnosticsDeps): Diagnostics {
 /** Asks to be told of settings changes, where the client must be asked. */
 export async function registerForSettings(connection: Connection): Promise<void> {
   await connection.client.register(DidChangeConfigurationNotification.type, { section: 'jwk' });
+}
+
+/** Notifications fail only when the connection is gone, and then nobody is left to tell. */
+export function ignoreClosed(): void {
+  // Nothing to do.
 }

@@ -2,7 +2,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readDocument, type JwkDocument, type ReadOptions } from './core/document/document.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
-import { lint, type Finding } from './core/rules/run.ts';
+import { lint, lintSteps, type Finding } from './core/rules/run.ts';
 import type { DocumentSettings } from './configuration.ts';
 
 export interface Snapshot {
@@ -17,6 +17,8 @@ export interface Snapshot {
   readonly readOptions: ReadOptions;
   /** Findings at the time they were first asked for. */
   readonly findings: () => readonly Finding[];
+  /** The same, with a pause now and then for other work; what `pause` throws ends it. */
+  readonly findingsInTurns: (pause: () => Promise<void>) => Promise<readonly Finding[]>;
 }
 
 /** Keeps the last snapshot of each document until its text or settings change, or it is closed. */
@@ -62,6 +64,23 @@ export class Snapshots {
       configuration,
       readOptions: settings.read,
       findings: () => (findings ??= lint(document, configuration, this.now())),
+      findingsInTurns: async (pause) =>
+        (findings ??= await inTurns(lintSteps(document, configuration, this.now()), this.now, pause)),
     };
+  }
+}
+
+/** Work of so many seconds at a time leaves an editor responsive. */
+const turnSeconds = 0.02;
+
+async function inTurns<T>(steps: Generator<undefined, T>, now: () => number, pause: () => Promise<void>): Promise<T> {
+  let turn = now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (now() - turn > turnSeconds) {
+      await pause();
+      turn = now();
+    }
   }
 }

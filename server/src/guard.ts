@@ -14,15 +14,14 @@ export async function guarded<T, E = void>(
   neutral: T,
   handler: () => T | Promise<T>,
 ): Promise<T | ResponseError<E>> {
-  await new Promise<void>((resolve) => {
-    yieldToEvents(resolve);
-  });
+  await turn();
   const isCancelled = (): boolean => token.isCancellationRequested;
   if (isCancelled()) return cancelled();
   try {
     const result = await handler();
     return isCancelled() ? cancelled() : result;
   } catch (error) {
+    if (error instanceof Stale) return isCancelled() ? cancelled() : outOfDate();
     log(`${name} failed: ${describeFailure(error)}`);
     return neutral;
   }
@@ -39,8 +38,18 @@ function cancelled<E>(): ResponseError<E> {
   return new ResponseError<E>(LSPErrorCodes.RequestCancelled, 'Request cancelled');
 }
 
-/** A turn of the event loop: the one timer both Node and web workers have. */
-function yieldToEvents(resume: () => void): void {
-  if (typeof setImmediate === 'function') setImmediate(resume);
-  else setTimeout(resume, 0);
+/** Thrown when what is being computed is about a text that is no longer the document's, or that nobody waits for. */
+export class Stale extends Error {}
+
+function outOfDate<E>(): ResponseError<E> {
+  return new ResponseError<E>(LSPErrorCodes.ServerCancelled, 'The document changed', { retriggerRequest: true } as E);
+}
+
+/** One turn of the event loop: what has arrived meanwhile is taken in. */
+export async function turn(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    // The one timer both Node and web workers have; Node's own comes sooner.
+    if (typeof setImmediate === 'function') setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
 }

@@ -11,14 +11,20 @@ import {
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { pullDiagnostics, pushDiagnostics, registerForSettings, type Diagnostics } from './diagnostics.ts';
+import {
+  ignoreClosed,
+  pullDiagnostics,
+  pushDiagnostics,
+  registerForSettings,
+  type Diagnostics,
+} from './diagnostics.ts';
 import { Snapshots, type Snapshot } from './documents.ts';
 import { codeActions, fixAllKind } from './features/codeActions.ts';
 import { registerCommands, serverCommands } from './features/commands.ts';
 import { completion } from './features/completion.ts';
 import { hover } from './features/hover.ts';
 import { documentSymbols } from './features/symbols.ts';
-import { guarded } from './guard.ts';
+import { describeFailure, guarded } from './guard.ts';
 import type { Host } from './host.ts';
 import type { InitializationOptions } from './protocol.ts';
 import { sender } from './requests.ts';
@@ -70,10 +76,12 @@ export function startServer(connection: Connection, host: Host): void {
       options.settings,
       (message) => {
         // A notification: the connection's own showWarningMessage is a request that waits for an answer.
-        void connection.sendNotification(ShowMessageNotification.type, {
-          type: MessageType.Warning,
-          message: `JWK settings: ${message}`,
-        });
+        connection
+          .sendNotification(ShowMessageNotification.type, {
+            type: MessageType.Warning,
+            message: `JWK settings: ${message}`,
+          })
+          .catch(ignoreClosed);
       },
     );
     const snapshot = async (document: TextDocument): Promise<Snapshot> =>
@@ -129,7 +137,11 @@ function onSettingsChange(
     changed((pushed as { jwk?: unknown } | null | undefined)?.jwk);
   });
   connection.onInitialized(() => {
-    if (register) void registerForSettings(connection);
+    if (register) {
+      registerForSettings(connection).catch((error: unknown) => {
+        connection.console.warn(`settings changes will not be noticed: ${describeFailure(error)}`);
+      });
+    }
     workspace.watch(() => {
       changed(undefined);
     });

@@ -1,6 +1,12 @@
 /** Settings as the client has them: pulled per resource, kept until the client says they changed. */
 import type { Connection } from 'vscode-languageserver';
-import { configurationFor, parseBlocklist, parseConfiguration, type DocumentSettings } from './configuration.ts';
+import {
+  configurationFor,
+  emptyConfiguration,
+  parseBlocklist,
+  parseConfiguration,
+  type DocumentSettings,
+} from './configuration.ts';
 import type { Blocklist } from './core/rules/rule.ts';
 import type { Host } from './host.ts';
 import { remoteScheme } from './protocol.ts';
@@ -51,7 +57,14 @@ export function createSettings(
   return {
     of: (uri) => {
       let settings = kept.get(uri);
-      if (settings === undefined) kept.set(uri, (settings = read(uri)));
+      if (settings === undefined) {
+        settings = read(uri).catch(() => {
+          // A client that fails to answer once may answer the next time; until then the defaults hold.
+          kept.delete(uri);
+          return configurationFor(emptyConfiguration, pathOf(uri));
+        });
+        kept.set(uri, settings);
+      }
       return settings;
     },
     changed: (pushed) => {

@@ -21,7 +21,7 @@ export function createWorkspace(connection: Connection, params: InitializeParams
     pathOf: (uri) => {
       // The innermost folder: folders may be nested.
       const [root] = folders.filter((folder) => uri.startsWith(folder)).sort((a, b) => b.length - a.length);
-      return root === undefined ? uri : uri.slice(root.length - 1);
+      return root === undefined ? uri : decoded(uri.slice(root.length - 1));
     },
     watch: (changed) => {
       if (capabilities.workspace?.workspaceFolders !== true) return;
@@ -36,4 +36,13 @@ export function createWorkspace(connection: Connection, params: InitializeParams
 
 function rootOf({ uri }: Pick<WorkspaceFolder, 'uri'>): string {
   return uri.endsWith('/') ? uri : `${uri}/`;
+}
+
+/** As people write paths: globs in settings have spaces, not %20. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

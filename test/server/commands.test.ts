@@ -141,7 +141,7 @@ describe('jwk.server.inspect (I4)', () => {
       .findIndex((l) => l.includes('"kty"'));
     const answer = await client.execute('jwk.server.inspect', { uri, position: { line, character: 6 } });
     assert.ok(answer.kind === 'report');
-    assert.match(answer.title, /EC P-256, kid `one`/);
+    assert.match(answer.title, /^EC P-256, kid one$/);
     assert.match(answer.markdown, /Thumbprint \(SHA-256\): `[\w-]{43}`/);
     assert.match(answer.markdown, /alg-crv-mismatch/);
   });
@@ -229,6 +229,21 @@ describe('jwk.server.fetch (I1, I2)', () => {
       'https://op.example/realm/.well-known/openid-configuration',
       'https://op.example/realm/keys',
     ]);
+  });
+
+  it('takes the address of a discovery document for what it is', async () => {
+    const asked: string[] = [];
+    await start({
+      initializationOptions: { fetch: 'client' },
+      answerFetch: ({ url }) => {
+        asked.push(url);
+        const metadata = { issuer: 'https://op.example', jwks_uri: 'https://op.example/keys' };
+        return answer(url, url.endsWith('/keys') ? { keys: [{ kty: 'EC', kid: 'a' }] } : metadata);
+      },
+    });
+    const address = 'https://op.example/.well-known/openid-configuration';
+    assert.equal((await client.execute('jwk.server.fetch', { address, from: 'issuer' })).kind, 'fetched');
+    assert.deepEqual(asked, [address, 'https://op.example/keys']);
   });
 
   it('tells what the client could not do', async () => {

@@ -106,6 +106,14 @@ describe('the place of a document', () => {
 });
 
 describe('settings (E5)', () => {
+  it('match paths as people write them', async () => {
+    const d = '"d":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE","kid"';
+    const uri = 'file:///w/my%20keys/%C3%A4.json';
+    await start({ folders: ['file:///w'], settings: () => ({ exposure: { 'my keys/ä.json': 'public' } }) });
+    await client.open(uri, keys(ec.replace('"kid"', d)));
+    assert.ok(codes(await client.diagnostics(uri)).includes('private-key-in-public-document'));
+  });
+
   it('are pulled per document, and asked for again after a change', async () => {
     let rules: unknown = { 'alg-crv-mismatch': 'off' };
     await start({ settings: () => ({ rules }) });
@@ -134,6 +142,17 @@ describe('settings (E5)', () => {
     await client.diagnostics('file:///r/other.json');
     assert.equal(client.messages.length, 1);
     assert.match(client.messages[0] ?? '', /alg-crv-mismach.*did you mean "alg-crv-mismatch"/);
+  });
+});
+
+describe('a client that knows less than it says', () => {
+  it('still gets diagnostics, by the default settings', async () => {
+    await start({ settings: () => ({ rules: {} }), refuses: true });
+    await client.open(set, keys(ec.replace('ES256', 'ES384')));
+    assert.deepEqual(codes(await client.diagnostics(set)), ['alg-crv-mismatch']);
+    await client.configurationChanged();
+    assert.deepEqual(codes(await client.diagnostics(set)), ['alg-crv-mismatch']);
+    assert.equal(client.refreshes, 1);
   });
 });
 
@@ -168,6 +187,17 @@ describe('quick fixes (E3)', () => {
     assert.equal(client.text(set), keys(ec, ec.replace('"a"', '"a "')));
     assert.deepEqual(await client.actions(set, 0, 0, ['source.fixAll.jwk']), []);
   });
+
+  it('of source.fixAll.jwk reach beyond what is shown', async () => {
+    await start();
+    const bare = Array.from({ length: 260 }, (_, i) => `{"kty":"EC","crv":"P-256","kid":"${i}"}`);
+    const text = keys(...bare, ec.replace('VEU"', 'VEU="'));
+    await client.open(set, text);
+    const [action] = await client.actions(set, 0, 0, ['source.fixAll.jwk']);
+    assert.ok(action?.edit !== undefined);
+    client.applyWorkspaceEdit(action.edit);
+    assert.equal(client.text(set), keys(...bare, ec));
+  });
 });
 
 describe('hover (E1)', () => {
@@ -191,6 +221,13 @@ describe('hover (E1)', () => {
     assert.match(text, /oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U/);
     assert.match(text, /urn:ietf:params:oauth:jwk-thumbprint:sha-256:oKIyw/);
     assert.match(text, /Can serve: ES256/);
+  });
+  it('shows what a document says letter by letter, and no image of it', async () => {
+    const text = await hoverAt('{"keys":[{"kty":"EC ![](https://evil.example/p.png)","crv|":"P-256","kid":"a"}]}');
+    assert.doesNotMatch(text, /!\[\]\(/);
+    await client.stop();
+    const kty = await hoverAt('{"keys":[{"kty":"E|C ![](https://evil.example/p.png)","crv":"P-256","kid":"a"}]}');
+    assert.match(kty, /Key: EC \\!\\\[/);
   });
   it('says nothing of a secret but its length', async () => {
     const k = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I';

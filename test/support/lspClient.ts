@@ -66,6 +66,8 @@ export interface ClientOptions {
   readonly spawn?: boolean;
   readonly answerFetch?: (params: FetchParams) => FetchResult | Promise<FetchResult>;
   readonly applyEdits?: boolean;
+  /** Answers the server's own requests with errors, as a client does that knows less than it says. */
+  readonly refuses?: boolean;
 }
 
 export class LspClient {
@@ -109,7 +111,10 @@ export class LspClient {
     return client;
   }
 
-  private listen({ settings, answerFetch, applyEdits = true }: ClientOptions): void {
+  private listen({ settings, answerFetch, applyEdits = true, refuses = false }: ClientOptions): void {
+    const refuse = (): void => {
+      if (refuses) throw new Error('not supported');
+    };
     const { connection } = this;
     connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, version, diagnostics }) => {
       this.published.set(uri, { version, diagnostics });
@@ -117,11 +122,15 @@ export class LspClient {
     });
     connection.onNotification(ShowMessageNotification.type, ({ message }) => void this.messages.push(message));
     connection.onNotification(LogMessageNotification.type, ({ message }) => void this.log.push(message));
-    connection.onRequest(RegistrationRequest.type, () => undefined);
+    connection.onRequest(RegistrationRequest.type, refuse);
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
+      refuse();
     });
-    connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settings?.() ?? null));
+    connection.onRequest(ConfigurationRequest.type, ({ items }) => {
+      refuse();
+      return items.map(() => settings?.() ?? null);
+    });
     connection.onRequest(ApplyWorkspaceEditRequest.type, ({ edit }) => {
       if (applyEdits) this.applyWorkspaceEdit(edit);
       return { applied: applyEdits };

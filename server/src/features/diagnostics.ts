@@ -46,10 +46,14 @@ export function toDiagnostic(snapshot: Snapshot, finding: Finding): Diagnostic {
   return diagnostic;
 }
 
-/** All diagnostics of a document; a document too long to examine says so in one of information. */
-export function diagnosticsOf(snapshot: Snapshot): Diagnostic[] {
+/**
+ * All diagnostics of a document; a document too long to examine says so in one of information.
+ * @param pause called between keys now and then; what it throws ends the work
+ */
+export async function diagnosticsOf(snapshot: Snapshot, pause: () => Promise<void>): Promise<Diagnostic[]> {
   if (snapshot.document.tooLong) return [tooLong(snapshot)];
-  return snapshot.findings().map((finding) => toDiagnostic(snapshot, finding));
+  const findings = await snapshot.findingsInTurns(pause);
+  return findings.map((finding) => toDiagnostic(snapshot, finding));
 }
 
 function tooLong(snapshot: Snapshot): Diagnostic {

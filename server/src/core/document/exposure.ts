@@ -3,7 +3,6 @@ import { privateMembers } from '../registry/keyTypes.ts';
 import type { JsonObject } from './json.ts';
 import { isPrivateName, isPublicDirectory, isPublicName, isUsuallyPublic, type DocumentPath } from './names.ts';
 import type { EmbeddedKey } from './role.ts';
-import { has } from './tree.ts';
 
 export type Exposure = 'public' | 'private' | 'public-content' | 'public-by-name' | 'unknown' | 'mixed';
 
@@ -23,14 +22,33 @@ export function holdsSecret(key: JsonObject): boolean {
   return key.members.some((m) => privateMembers.includes(m.name.value));
 }
 
+/** What the members around a slot say; found out once for each object, however many slots it has. */
+interface Surroundings {
+  readonly published: boolean;
+  readonly joseHeader: boolean;
+}
+
+const known = new WeakMap<JsonObject, Surroundings>();
+
+function surroundingsOf(host: JsonObject): Surroundings {
+  let found = known.get(host);
+  if (found === undefined) {
+    const names = new Set(host.members.map((m) => m.name.value));
+    found = {
+      published: publicSiblings.some((n) => names.has(n)),
+      joseHeader: names.has('alg') && ['typ', 'kid', 'enc'].some((n) => names.has(n)),
+    };
+    known.set(host, found);
+  }
+  return found;
+}
+
 /** Exposure of an embedded JWK or JWK Set: its slot and siblings tell, never the file's name. */
-export function slotExposure(embedded: EmbeddedKey, inMetadata: boolean): Exposure {
-  const { slot, host, hostSlot } = embedded;
-  if (slot === 'jwks') return inMetadata || publicSiblings.some((n) => has(host, n)) ? 'public' : 'unknown';
+export function slotExposure({ slot, host, hostSlot }: EmbeddedKey, inMetadata: boolean): Exposure {
+  if (slot === 'jwks') return inMetadata || surroundingsOf(host).published ? 'public' : 'unknown';
   if (slot === 'publicKeyJwk' || slot === 'publicJwk' || slot === 'epk') return 'public';
   if (slot === 'privateKeyJwk' || slot === 'privateJwk') return 'private';
-  const joseHeader = has(host, 'alg') && ['typ', 'kid', 'enc'].some((n) => has(host, n));
-  return hostSlot === 'cnf' || joseHeader ? 'public' : 'unknown';
+  return hostSlot === 'cnf' || surroundingsOf(host).joseHeader ? 'public' : 'unknown';
 }
 
 /** Exposure of a document that is a JWK or JWK Set itself: by its name, then by what its keys hold. */

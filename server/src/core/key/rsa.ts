@@ -27,6 +27,8 @@ export interface FactorFault {
   readonly kind: 'product' | 'equal' | 'not-prime';
 }
 
+/** Primes of a multi-prime key beyond which its factors are not examined. */
+const maxPrimes = 16;
 export class RsaKey {
   private readonly key: Key;
   private readonly kept: Map<string, unknown> = new Map<string, unknown>();
@@ -119,6 +121,8 @@ export class RsaKey {
     const { primes } = this;
     const [p, q] = primes ?? [];
     if (n === undefined || primes === undefined || p === undefined || q === undefined) return undefined;
+    // More primes than any key has would take long to multiply, and say nothing.
+    if (primes.length > maxPrimes) return undefined;
     if (primes.reduce((a, b) => a * b, 1n) !== n) {
       const onlyQ = p > 0n && n % p === 0n && !(q > 0n && n % q === 0n);
       return { at: onlyQ ? 'q' : 'p', kind: 'product' };

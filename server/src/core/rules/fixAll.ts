@@ -2,6 +2,7 @@
 import { readDocument, type ReadOptions } from '../document/document.ts';
 import { applyEdits, type TextEdit } from '../document/edits.ts';
 import type { LintConfiguration } from './configuration.ts';
+import { rules as table } from './index.ts';
 import { lint } from './run.ts';
 
 /** One mended value can bring a second fault to light (white space, then the wrong alphabet); more layers there are not. */
@@ -36,9 +37,12 @@ function passEdits(
   now: number,
   options: ReadOptions,
 ): TextEdit[] {
-  return lint(readDocument(text, path, options), configuration, now)
-    .filter((finding) => finding.rule.fixAll === true)
-    .flatMap((finding) => finding.fixes()[0]?.edits ?? []);
+  // Only these rules, and all they find: a limit on what is shown must not decide what is mended.
+  const off = Object.fromEntries(table.filter((r) => r.fixAll !== true).map((r) => [r.id, 'off' as const]));
+  const only = { ...configuration, rules: { ...configuration.rules, ...off } };
+  return lint(readDocument(text, path, options), only, now, Infinity).flatMap(
+    (finding) => finding.fixes()[0]?.edits ?? [],
+  );
 }
 
 function withoutOverlaps(edits: readonly TextEdit[]): TextEdit[] {

@@ -47,8 +47,28 @@ export function severityRank(severity: Severity): number {
 /**
  * Everything wrong with the document, in the order of its text.
  * @param now seconds since 1970-01-01T00:00:00Z
+ * @param max findings beyond these are left out, the least severe first
  */
-export function lint(document: JwkDocument, configuration: LintConfiguration, now: number): Finding[] {
+export function lint(
+  document: JwkDocument,
+  configuration: LintConfiguration,
+  now: number,
+  max = maxFindings,
+): Finding[] {
+  const steps = lintSteps(document, configuration, now, max);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As {@link lint}, a key at a time: whoever runs it can let others have a turn, or stop. */
+export function* lintSteps(
+  document: JwkDocument,
+  configuration: LintConfiguration,
+  now: number,
+  max = maxFindings,
+): Generator<undefined, Finding[]> {
   if (document.role === 'other') return [];
   const active = activeRules(document, configuration);
   const context: DocumentContext = { now, profiles: configuration.profiles, blocklist: configuration.blocklist };
@@ -58,7 +78,7 @@ export function lint(document: JwkDocument, configuration: LintConfiguration, no
     if (severity === 'off') return;
     findings.push(toFinding(rule, severity, report, part, report.key ?? key));
     // A document of nothing but faults would otherwise hold far more than anybody is shown.
-    if (findings.length >= 50 * maxFindings) findings = limit(findings);
+    if (findings.length >= 50 * max) findings = limit(findings, max);
   };
   for (const rule of active.document)
     for (const r of rule.document(document, context)) add(rule, r, undefined, undefined);
@@ -68,9 +88,10 @@ export function lint(document: JwkDocument, configuration: LintConfiguration, no
     const keyContext = contextOf(part, context);
     for (const key of part.keys) {
       for (const rule of active.key) for (const r of rule.key(key, keyContext)) add(rule, r, part, key);
+      yield;
     }
   }
-  return limit(findings);
+  return limit(findings, max);
 }
 
 function contextOf(part: DocumentPart, context: DocumentContext): KeyContext {
@@ -141,12 +162,12 @@ function toFinding(
   };
 }
 
-function limit(findings: Finding[]): Finding[] {
+function limit(findings: Finding[], max: number): Finding[] {
   const byPlace = (a: Finding, b: Finding): number =>
     a.start - b.start || a.end - b.end || severityRank(a.severity) - severityRank(b.severity);
-  if (findings.length > maxFindings) {
+  if (findings.length > max) {
     findings.sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || byPlace(a, b));
-    findings.length = maxFindings;
+    findings.length = max;
   }
   return findings.sort(byPlace);
 }

@@ -2,6 +2,7 @@ import { fetchKeySet as operation } from '../../core/operations/fetch/fetchKeySe
 import { OperationError } from '../../core/operations/operation.ts';
 import type { FetchAnswer, FetchCommand } from '../../protocol.ts';
 import type { CommandContext } from '../commands.ts';
+import { markdownText } from '../facts.ts';
 
 /** Fetches a key set; only ever run because a user asked for this address (product.md I9). */
 export async function fetchKeySet(params: FetchCommand, { deps }: CommandContext): Promise<FetchAnswer> {
@@ -16,7 +17,7 @@ export async function fetchKeySet(params: FetchCommand, { deps }: CommandContext
       markdown: reportMarkdown(
         report.url,
         lines,
-        notes.map((n) => `- ${n.severity}: ${n.message}`),
+        notes.map((n) => `- ${n.severity}: ${markdownText(n.message)}`),
       ),
       notes,
     };

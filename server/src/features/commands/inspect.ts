@@ -1,10 +1,10 @@
 import { openKeys } from '../../core/operations/documents.ts';
 import { OperationError } from '../../core/operations/operation.ts';
 import type { Key } from '../../core/key/key.ts';
-import { count, display } from '../../core/rules/text.ts';
+import { count } from '../../core/rules/text.ts';
 import type { InspectAnswer, InspectCommand } from '../../protocol.ts';
 import { inputOf, type CommandContext } from '../commands.ts';
-import { factsMarkdown, keyHeading } from '../facts.ts';
+import { factsMarkdown, keyHeading, keyTitle, markdownText } from '../facts.ts';
 import { keyAt } from '../position.ts';
 
 /** Facts about the key at the position, or about every key of the document; never key material. */
@@ -20,12 +20,12 @@ export async function inspect({ uri, position }: InspectCommand, { open }: Comma
   const sections = shown.map((key) => {
     const wrong = findings
       .filter((f) => f.key === key || (f.start >= key.object.start && f.end <= key.object.end))
-      .map((f) => `- ${f.severity}: ${display(f.message)} (\`${f.rule.id}\`)`);
+      .map((f) => `- ${f.severity}: ${markdownText(f.message)} (\`${f.rule.id}\`)`);
     const problems = wrong.length === 0 ? 'No problems found.' : wrong.join('\n');
     return `## ${keyHeading(key)}\n\n${factsMarkdown(key)}\n\n### Problems\n\n${problems}`;
   });
   const [first] = shown;
-  const title = shown.length === 1 && first !== undefined ? keyHeading(first) : count(keys.length, 'key');
+  const title = shown.length === 1 && first !== undefined ? keyTitle(first) : count(keys.length, 'key');
   const head = shown.length === 1 ? [] : [`# JWK Set of ${count(keys.length, 'key')}`];
   return { kind: 'report', title, markdown: `${[...head, ...sections].join('\n\n')}\n` };
 }

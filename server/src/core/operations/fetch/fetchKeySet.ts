@@ -4,7 +4,7 @@ import { defineOperation, information, OperationError, warning, type Note, type 
 import { readContent, size, statusProblem, type Body, type Content } from './body.ts';
 import { follow, type FollowContext, type Hop, type Trip } from './follow.ts';
 import type { HttpAnswer } from './http.ts';
-import { addressKinds, candidates, issuerOf, withScheme, type Candidate } from './locate.ts';
+import { addressKinds, candidates, issuerOf, withoutTrailingSlashes, withScheme, type Candidate } from './locate.ts';
 import { judge, show, type FetchPolicy } from './policy.ts';
 
 const mebibyte = 1024 * 1024;
@@ -242,7 +242,8 @@ function discoveryNotes({ discovery, url }: Found): Note[] {
 }
 
 function issuerHint(issuer: string, expected: string): string {
-  if (issuer.replace(/\/+$/, '') === expected.replace(/\/+$/, '')) return ' (they differ in the trailing slash)';
+  if (withoutTrailingSlashes(issuer) === withoutTrailingSlashes(expected))
+    return ' (they differ in the trailing slash)';
   if (issuer.toLowerCase() === expected.toLowerCase()) return ' (they differ in case)';
   return '';
 }

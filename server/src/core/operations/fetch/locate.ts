@@ -12,6 +12,13 @@ export interface Candidate {
 }
 
 /** The address with its scheme: bare host names get https, names of this machine http. */
+/** By hand: the pattern for it would take quadratic time on long runs of slashes, which a server may send. */
+export function withoutTrailingSlashes(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '/') end--;
+  return text.slice(0, end);
+}
+
 export function withScheme(typed: string): string {
   const address = typed.trim();
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) return address;
@@ -27,8 +34,8 @@ export function candidates(address: string, kind: AddressKind): readonly Candida
   const url = new URL(address);
   if (kind === 'jwks') return [{ address, what: 'key set' }];
   if (kind === 'discovery') return [{ address, what: 'discovery document' }];
-  if (kind === 'issuer') return issuerCandidates(url);
   if (discoveryPath.test(url.pathname)) return [{ address, what: 'discovery document' }];
+  if (kind === 'issuer') return issuerCandidates(url);
   if (setPath.test(url.pathname)) return [{ address, what: 'key set' }];
   const direct = { address, what: 'key set' };
   return url.pathname === '/' ? issuerCandidates(url) : [...issuerCandidates(url), direct];
@@ -39,7 +46,7 @@ export function candidates(address: string, kind: AddressKind): readonly Candida
  * with both names. Ports, paths and realms stay as they are; query and fragment are no part of an issuer.
  */
 function issuerCandidates(url: URL): readonly Candidate[] {
-  const path = url.pathname.replace(/\/+$/, '');
+  const path = withoutTrailingSlashes(url.pathname);
   const issuer = `${url.origin}${path}`;
   const at = (address: string, what: string): Candidate => ({
     address,
