@@ -42,8 +42,8 @@ export class Workbench {
   async openFile(path: string): Promise<void> {
     await this.quickInput('Control+P', path);
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await this.#options().filter({ hasText: name }).first().waitFor({ timeout: LIMIT });
-    await this.page.keyboard.press('Enter');
+    // Clicked rather than entered: until the list is filtered its first item is the last file that was opened.
+    await this.#options().filter({ hasText: name }).first().click({ timeout: LIMIT });
     await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: LIMIT });
     await this.page.locator('.editor-instance .view-lines').first().waitFor({ timeout: LIMIT });
   }
