@@ -118,6 +118,7 @@ describe('parseJson', () => {
     ['[1]// a', ['comment 3-7']],
     ['{"keys":[{},…]}', ['ellipsis 12-13']],
     ['{"keys":[{}, ...]}', ['ellipsis 13-16']],
+    ['{"a":1, … "b":2}', ['ellipsis 8-9']],
     ['', ['value-expected 0-0']],
   ];
   for (const [text, expected] of faults) {

@@ -152,6 +152,8 @@ class Reader {
   private readonly stack: Container[] = [];
   private root: JsonNode | undefined;
   private next: State = state.value;
+  /** Right after a `…`, which may stand for the comma too. */
+  private afterCut = false;
   /** Where the last comma stands: what to delete when nothing follows it. */
   private lastComma = -1;
 
@@ -238,7 +240,7 @@ class Reader {
   /** Makes the grammar ready for a name or value where something else was due, reporting what is missing. */
   private before(start: number, end: number): void {
     if (this.next === state.separator) {
-      this.error('comma-expected', start, end);
+      if (!this.afterCut) this.error('comma-expected', start, end);
       this.next = this.top()?.type === 'object' ? state.name : state.value;
     } else if (this.next === state.colon) {
       this.error('colon-expected', start, end);
@@ -256,6 +258,7 @@ class Reader {
 
   /** Puts a value where it belongs; containers go on the stack. */
   private put(node: JsonNode): void {
+    this.afterCut = false;
     const top = this.top();
     if (top === undefined) this.root = node;
     else if (top.type === 'array') top.items.push(node);
@@ -350,6 +353,7 @@ class Reader {
   }
 
   private name(node: JsonString): void {
+    this.afterCut = false;
     const top = this.top();
     if (top?.type !== 'object') return;
     top.members.push({ name: node, value: undefined });
@@ -464,6 +468,7 @@ class Reader {
       this.error('ellipsis', start, end);
       if (this.next === state.value && this.top()?.type === 'object') this.put({ type: 'invalid', start, end });
       else if (this.next !== state.colon) this.next = this.stack.length === 0 ? this.next : state.separator;
+      this.afterCut = true;
       return;
     }
     this.before(start, end);

@@ -6,7 +6,7 @@ import { decodeBase64Lenient } from '../encoding/base64url.ts';
 import { hasPrivateKeyArmor, isPrivateKeyDer } from '../encoding/privateKey.ts';
 import { firstElementEnd, readCertificate, readPublicKeyInfo, type Certificate } from '../encoding/x509.ts';
 
-export type X5cFault = 'pem' | 'whitespace' | 'base64url' | 'character' | 'padding';
+export type X5cFault = 'cut' | 'pem' | 'whitespace' | 'base64url' | 'character' | 'padding';
 
 export interface X5cItem {
   readonly index: number;
@@ -42,6 +42,7 @@ export function pemBodies(text: string): Uint8Array[] {
 
 function faultOf(text: string): X5cFault | undefined {
   if (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined;
+  if (/…|\.\.\./.test(text)) return 'cut';
   if (/\s/.test(text)) return 'whitespace';
   if (/[-_]/.test(text) && /^[A-Za-z0-9_-]*={0,2}$/.test(text)) return 'base64url';
   return /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? 'padding' : 'character';

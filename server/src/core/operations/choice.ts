@@ -1,5 +1,6 @@
 /** What key is wanted: type, size, algorithm and use made to fit each other before anything is generated. */
 import { algorithms, type Algorithm, type UseClass } from '../registry/algorithms.ts';
+import { fitsLength, offeredAlgorithms, usualAlgorithm } from '../registry/choices.ts';
 import { curves, isCurve, type CurveName } from '../registry/curves.ts';
 import type { KeyTypeName } from '../registry/keyTypes.ts';
 import { keyOperations } from '../registry/uses.ts';
@@ -33,10 +34,7 @@ export interface KeyChoice {
   readonly notes: readonly Note[];
 }
 
-/** Algorithms a new key may name: registered, and not known to be insecure or to have been replaced. */
-export const offeredAlgorithms: readonly Algorithm[] = [...algorithms.values()].filter(
-  (a) => a.class !== undefined && a.insecure === undefined && a.draft === undefined,
-);
+export { offeredAlgorithms };
 
 const usage = (message: string): OperationError => new OperationError('usage', message);
 
@@ -46,7 +44,10 @@ export function chooseKey(request: KeyRequest): KeyChoice {
   const { kty, crv } = chooseType(request, named);
   const use = chooseUse(request, named, kty, crv);
   const wanted =
-    named ?? (request.alg === omit && kty !== 'AKP' ? undefined : defaultAlgorithm(kty, crv, use.class, request));
+    named ??
+    (request.alg === omit && kty !== 'AKP'
+      ? undefined
+      : usualAlgorithm({ kty, crv, use: use.class, bits: request.bits }));
   if (wanted !== undefined) requireFit(wanted, kty, crv, use.class);
   const bits = chooseBits(kty, wanted, request.bits);
   const keyOps = chooseOperations(request.keyOps ?? [], kty, crv, use.class);
@@ -106,32 +107,6 @@ function chooseUse(
   if (kty === 'AKP' && purpose !== 'sig') throw usage('ML-DSA keys are for use "sig" only');
   const unwritten = request.use === omit || (wished === undefined && (request.keyOps ?? []).length > 0);
   return { class: purpose, written: unwritten ? undefined : purpose };
-}
-
-function defaultAlgorithm(
-  kty: KeyTypeName,
-  crv: CurveName | undefined,
-  use: UseClass,
-  request: KeyRequest,
-): Algorithm | undefined {
-  const name = ((): string => {
-    switch (kty) {
-      case 'RSA':
-        return use === 'sig' ? 'RS256' : 'RSA-OAEP-256';
-      case 'oct':
-        return symmetricAlgorithm(use, request.bits);
-      case 'AKP':
-        return 'ML-DSA-65';
-      default:
-        return (use === 'sig' && crv !== undefined ? curves[crv].signatureAlg : undefined) ?? 'ECDH-ES+A256KW';
-    }
-  })();
-  return algorithms.get(name);
-}
-
-function symmetricAlgorithm(use: UseClass, bits: number | undefined): string {
-  if (use === 'sig') return (bits ?? 0) >= 512 ? 'HS512' : (bits ?? 0) >= 384 ? 'HS384' : 'HS256';
-  return bits === 128 || bits === 192 ? `A${bits}KW` : 'A256KW';
 }
 
 function requireFit(algorithm: Algorithm, kty: KeyTypeName, crv: CurveName | undefined, use: UseClass): void {
@@ -234,11 +209,4 @@ export function servedAlgorithms(key: {
     .filter((a) => (key.alg === undefined ? key.kty !== 'AKP' : a.alg === key.alg))
     .filter((a) => key.kty !== 'oct' || fitsLength(a, key.octets))
     .map((a) => a.alg);
-}
-
-function fitsLength({ length }: Algorithm, octets: number | undefined): boolean {
-  if (length === undefined || octets === undefined) return true;
-  if (length.exact !== undefined) return octets === length.exact;
-  const least = length.min ?? length.advised?.[0] ?? 0;
-  return octets >= least && octets <= (length.advised?.[1] ?? Infinity);
 }

@@ -7,6 +7,12 @@ import { visibleKid } from '../key/secretKid.ts';
 import { display } from '../rules/text.ts';
 import { OperationError, type DocumentInput } from './operation.ts';
 
+/** A document that messages call something else than the path it is judged by. */
+export interface NamedInput extends DocumentInput {
+  /** As the user typed it. */
+  readonly name?: string;
+}
+
 export interface OpenKeys {
   readonly input: DocumentInput;
   readonly document: JwkDocument;
@@ -18,14 +24,18 @@ export interface OpenKeys {
  * Reads the document's keys, whatever is wrong with it.
  * @throws OperationError (`input`) when there is no key in it
  */
-export function openKeys(input: DocumentInput): OpenKeys {
+export function openKeys(input: NamedInput): OpenKeys {
   const document = readAsked(input);
-  if (document.tooLong) throw new OperationError('input', `${display(input.path)} is over 4 MiB and was not read`);
+  if (document.tooLong) throw new OperationError('input', `${shown(input)} is over 4 MiB and was not read`);
   const keys = document.parts.flatMap((part) => part.keys);
   if (keys.length === 0 && !document.parts.some((part) => part.kind === 'set')) {
-    throw new OperationError('input', `${display(input.path)} holds no JWK and no JWK Set`);
+    throw new OperationError('input', `${shown(input)} holds no JWK and no JWK Set`);
   }
   return { input, document, parts: document.parts, keys };
+}
+
+function shown({ name, path }: NamedInput): string {
+  return display(name ?? path);
 }
 
 /** Reads what the user named: an empty `{"keys": []}` is a JWK Set then, whatever the file is called. */
@@ -39,15 +49,12 @@ function readAsked({ text, path, read }: DocumentInput): JwkDocument {
 }
 
 /** As {@link openKeys}; refuses a text with syntax errors, because an edit of one may land anywhere. */
-export function openSoundKeys(input: DocumentInput): OpenKeys {
+export function openSoundKeys(input: NamedInput): OpenKeys {
   const open = openKeys(input);
   const [error] = open.document.errors;
   if (error !== undefined) {
     const line = input.text.slice(0, error.start).split('\n').length;
-    throw new OperationError(
-      'input',
-      `${display(input.path)}:${line} is not valid JSON (${error.message}); mend it first`,
-    );
+    throw new OperationError('input', `${shown(input)}:${line} is not valid JSON (${error.message}); mend it first`);
   }
   return open;
 }
@@ -61,25 +68,34 @@ export interface OpenSet extends OpenKeys {
  * The one JWK Set of a document, to be changed.
  * @throws OperationError (`input`) when there is none, more than one, or it has no array of keys
  */
-export function openSet(input: DocumentInput): OpenSet {
+export function openSet(input: NamedInput): OpenSet {
   const open = openSoundKeys(input);
   const sets = open.parts.filter((part) => part.kind === 'set');
   const [part] = sets;
   if (part === undefined) {
-    throw new OperationError('input', `${display(input.path)} is not a JWK Set: no key can be added to it`);
+    throw new OperationError('input', `${shown(input)} is not a JWK Set: no key can be added to it`);
   }
   if (sets.length > 1)
-    throw new OperationError('input', `${display(input.path)} holds ${sets.length} JWK Sets; name a document with one`);
+    throw new OperationError('input', `${shown(input)} holds ${sets.length} JWK Sets; name a document with one`);
   const array = keysArray(part);
-  if (array === undefined) throw new OperationError('input', `${display(input.path)}: "keys" is not an array`);
+  if (array === undefined) throw new OperationError('input', `${shown(input)}: "keys" is not an array`);
   return { ...open, part, array };
 }
 
-/** Whether other parties read the document: no private material may be added to it. */
+/**
+ * Whether other parties read the document: no private material may be added to it. What has leaked into a public set
+ * does not make it private; only under a name that is usually public does the content decide.
+ */
 export function isPublic(open: OpenSet): boolean {
   const { exposure } = open.part;
-  if (exposure === 'public' || exposure === 'public-by-name') return !open.keys.some((key) => key.isPrivate);
+  if (exposure === 'public') return true;
+  if (exposure === 'public-by-name') return !holdsPrivate(open);
   return exposure === 'public-content' && open.keys.length > 0;
+}
+
+/** Whether the set has private or symmetric material already. */
+export function holdsPrivate(open: OpenKeys): boolean {
+  return open.keys.some((key) => key.isPrivate);
 }
 
 /** The key of a value that was just made. */

@@ -2,7 +2,7 @@ import { appendItems } from '../document/edits.ts';
 import { curveNames } from '../registry/curves.ts';
 import { keyOperations } from '../registry/uses.ts';
 import { chooseKey, generatedTypes, generatedAkp, offeredAlgorithms, omit } from './choice.ts';
-import { isPublic, openSet, type OpenSet } from './documents.ts';
+import { holdsPrivate, isPublic, openSet, type OpenSet } from './documents.ts';
 import { kidStrategies, type KidStrategy } from './kid.ts';
 import { keyTexts, newKey, type NewKey } from './newKey.ts';
 import { defineOperation, information, OperationError, warning, type DocumentEdits, type Note } from './operation.ts';
@@ -130,6 +130,8 @@ export function addKey(
   const notes: Note[] = publicOnly
     ? [information('The set is public: the public half was added, the private key stands apart')]
     : [];
+  if (publicOnly && holdsPrivate(set))
+    notes.push(warning('The public set holds private or symmetric material already; whoever reads the set has it'));
   if (key.publicJwk === undefined && set.keys.some((k) => k.type !== undefined && k.type.kty !== 'oct')) {
     notes.push(warning('The set now mixes symmetric and asymmetric keys'));
   }

@@ -4,7 +4,7 @@ import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { decodeBase64Lenient, encodeBase64, encodeBase64url } from '../encoding/base64url.ts';
 import { toHex, utf8 } from '../encoding/octets.ts';
 import type { Key } from '../key/key.ts';
-import { thumbprintInput, thumbprintUri, thumbprintUriPrefix } from '../key/thumbprint.ts';
+import { thumbprintUri, thumbprintUriPrefix } from '../key/thumbprint.ts';
 import { date, quoted } from '../rules/text.ts';
 import { OperationError, warning, type Note, type OperationDeps } from './operation.ts';
 import { uuid } from './random.ts';
@@ -18,8 +18,7 @@ export type HashName = keyof typeof hashes;
 
 /** The RFC 7638 thumbprint of the members as written, with any hash; undefined when a member is missing. */
 export function thumbprintWith(key: Key, hash: (message: Uint8Array) => Uint8Array): string | undefined {
-  const names = key.type?.thumbprint;
-  const input = names === undefined ? undefined : thumbprintInput(names, (name) => key.string(name)?.value);
+  const input = key.thumbprintInput;
   return input === undefined ? undefined : encodeBase64url(hash(utf8(input)));
 }
 

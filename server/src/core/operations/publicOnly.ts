@@ -1,6 +1,7 @@
 import { applyEdits, removeItems, removeMembers, type TextEdit } from '../document/edits.ts';
 import { keysArray, type DocumentPart } from '../document/document.ts';
-import type { JsonNode } from '../document/json.ts';
+import { parseJson, type JsonNode } from '../document/json.ts';
+import { toValue } from '../document/tree.ts';
 import type { Key } from '../key/key.ts';
 import { count, list, quoted } from '../rules/text.ts';
 import { keyLabel, openSoundKeys, writeDocument, type OpenKeys } from './documents.ts';
@@ -35,15 +36,16 @@ export const publicOnly = defineOperation({
     }
     const rest = part.keys.filter((key) => !symmetric.includes(key));
     const halves = rest.map((key) => ({ key, ...publicHalf(key) }));
-    const edits = [...halves.flatMap((h) => h.edits), ...leaveOut(part, symmetric)];
+    const left = leaveOut(part, symmetric);
+    const edits = [...halves.flatMap((h) => h.edits), ...left.edits];
     const text = cut(open, part, edits);
     const report = {
       keys: rest.length,
       symmetric: symmetric.length,
       stripped: halves.filter((h) => h.removed.length > 0).length,
     };
-    const notes = [...halves.flatMap((h) => memberNotes(h, standsAlone)), ...leftOutNotes(report)];
-    const written = standsAlone && set === true ? writeDocument({ keys: [JSON.parse(text) as unknown] }, text) : text;
+    const notes = [...halves.flatMap((h) => memberNotes(h, standsAlone)), ...left.notes, ...leftOutNotes(report)];
+    const written = standsAlone && set === true ? writeDocument({ keys: [valueOf(text)] }, text) : text;
     return Promise.resolve({
       texts: [{ kind: 'public' as const, text: written, secret: false }],
       edits: [],
@@ -69,20 +71,48 @@ function onlyPart(open: OpenKeys): DocumentPart {
 const setMembers = new Set(['keys', 'iss', 'sub', 'iat', 'exp', 'spiffe_sequence', 'spiffe_refresh_hint']);
 
 /** Takes symmetric keys, elements that are no keys, and unknown members beside `keys` out of a set. */
-function leaveOut(part: DocumentPart, symmetric: readonly Key[]): TextEdit[] {
+function leaveOut(part: DocumentPart, symmetric: readonly Key[]): { edits: TextEdit[]; notes: Note[] } {
   // A lone JWK that its file name makes a set has no array of keys.
-  if (part.kind !== 'set' || part.holder === undefined) return [];
+  if (part.kind !== 'set' || part.holder === undefined) return { edits: [], notes: [] };
   const array = keysArray(part);
   if (array === undefined) throw new OperationError('input', '"keys" is not an array of keys; mend that first');
   const gone = new Set<JsonNode>(symmetric.map((key) => key.object));
-  const items = array.items.filter((item) => item.type !== 'object' || gone.has(item));
-  const { object } = part;
-  if (object === undefined) return removeItems(array, items);
-  // Of duplicate members the last is the one that was read.
-  const members = object.members.filter(
-    (m) => m.value !== array && (m.name.value === 'keys' || !setMembers.has(m.name.value)),
+  const noKeys = array.items.filter((item) => item.type !== 'object');
+  const items = removeItems(
+    array,
+    array.items.filter((item) => item.type !== 'object' || gone.has(item)),
   );
-  return [...removeMembers(object, members), ...removeItems(array, items)];
+  const { object } = part;
+  // Of duplicate members the last is the one that was read.
+  const duplicates = (object?.members ?? []).filter((m) => m.name.value === 'keys' && m.value !== array);
+  const unknown = (object?.members ?? []).filter((m) => !setMembers.has(m.name.value));
+  const members = object === undefined ? [] : removeMembers(object, [...unknown, ...duplicates]);
+  const names = [...new Set(unknown.map((m) => m.name.value))];
+  return { edits: [...members, ...items], notes: setNotes(names, duplicates.length, noKeys.length) };
+}
+
+/** What beside keys was left out of a set: by name and number, never by value. */
+function setNotes(names: readonly string[], duplicates: number, noKeys: number): Note[] {
+  const were = (n: number): string => (n === 1 ? 'was' : 'were');
+  const why =
+    names.length === 1
+      ? 'not a registered member, so nobody can tell that it is public'
+      : 'not registered members, so nobody can tell that they are public';
+  return [
+    ...(names.length === 0
+      ? []
+      : [warning(`${list(names.map(quoted))} beside "keys" ${were(names.length)} left out: ${why}`)]),
+    ...(duplicates === 0
+      ? []
+      : [warning(`${count(duplicates, 'duplicate')} of "keys" ${were(duplicates)} left out: the last one counts`)]),
+    ...(noKeys === 0
+      ? []
+      : [
+          warning(
+            `${count(noKeys, 'element')} of "keys" ${were(noKeys)} left out: ${noKeys === 1 ? 'it is no key' : 'they are no keys'}`,
+          ),
+        ]),
+  ];
 }
 
 /** The part's own text after the edits, the rest of a larger document around it left out. */
@@ -92,7 +122,12 @@ function cut(open: OpenKeys, part: DocumentPart, edits: readonly TextEdit[]): st
   if (node === undefined || node === open.document.root) return applyEdits(text, edits);
   const shifted = edits.map((e) => ({ ...e, start: e.start - node.start, end: e.end - node.start }));
   const inner = applyEdits(text.slice(node.start, node.end), shifted);
-  return writeDocument(JSON.parse(inner), text);
+  return writeDocument(valueOf(inner), text);
+}
+
+/** Unlike JSON.parse it takes a byte order mark. */
+function valueOf(text: string): unknown {
+  return toValue(parseJson(text).root);
 }
 
 function memberNotes(

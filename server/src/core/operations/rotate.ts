@@ -5,11 +5,11 @@ import { isKeyType } from '../registry/keyTypes.ts';
 import { isCurve } from '../registry/curves.ts';
 import { list, quoted } from '../rules/text.ts';
 import { chooseKey, generatedAkp, omit, type KeyChoice } from './choice.ts';
-import { isPublic, keyLabel, openSet, type OpenSet } from './documents.ts';
+import { holdsPrivate, isPublic, keyLabel, openSet, type OpenSet } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import { addKey } from './generate.ts';
 import { kidOrigin, kidStrategies, type KidStrategy } from './kid.ts';
-import { keyTexts, newKey, type NewKey } from './newKey.ts';
+import { keyTexts, newKey, type Jwk, type NewKey } from './newKey.ts';
 import { defineOperation, information, OperationError, warning, type DocumentEdits, type Note } from './operation.ts';
 
 export interface RotateReport {
@@ -52,20 +52,16 @@ export const rotate = defineOperation({
   async run(parameters, deps) {
     const set = openSet(parameters.set);
     const publicSet = parameters.public === undefined ? undefined : openSet(parameters.public);
-    if (publicSet?.keys.some((key) => key.isPrivate) === true) {
+    if (publicSet !== undefined && holdsPrivate(publicSet)) {
       throw new OperationError('refused', 'The public set holds private or symmetric material; mend that first');
     }
-    if (isPublic(set) && parameters.keyApart !== true) {
-      throw new OperationError(
-        'refused',
-        'The set is public, so that the new private key has no place in it: rotate the private set and name this one as its public set, or ask for the key apart',
-      );
-    }
+    if (isPublic(set) && parameters.keyApart !== true) throw new OperationError('refused', publicRefusal(set));
     const old = findKey(set, parameters.key, parameters.index);
     const choice = sameKind(old);
     const taken = new Set([...set.keys, ...(publicSet?.keys ?? [])].flatMap((key) => key.kid?.value ?? []));
     const style = kidStyle(old, parameters.kid, parameters.kidText);
-    const key = await newKey(choice, { strategy: style.strategy, text: parameters.kidText, taken }, deps);
+    const made = await newKey(choice, { strategy: style.strategy, text: parameters.kidText, taken }, deps);
+    const key = withUseOf(old, made);
     const added = addKey('set', set, key);
     const alsoAdded = publicSet === undefined ? undefined : addPublic(publicSet, key);
     const isKept = added.edits.secret;
@@ -82,6 +78,13 @@ export const rotate = defineOperation({
     };
   },
 });
+
+function publicRefusal(set: OpenSet): string {
+  const apart = 'or ask for the key apart';
+  return holdsPrivate(set)
+    ? `The set is public by its place or name, though it holds private or symmetric material: no private key is added. Rename it or set its exposure if it is the private set, ${apart} and take the private material out`
+    : `The set is public, so that the new private key has no place in it: rotate the private set and name this one as its public set, ${apart}`;
+}
 
 function findKey(set: OpenSet, kid: string | undefined, index: number | undefined): Key {
   if (index !== undefined) {
@@ -126,10 +129,9 @@ function sameKind(old: Key): KeyChoice {
   }
   const written = old.use?.value;
   const use: UseClass | undefined = written === 'sig' || written === 'enc' ? written : undefined;
-  const keyOps = privateOperations(
-    old.keyOps.filter((op) => op.registered).map((op) => op.value),
-    kty,
-  );
+  const ops = old.keyOps.filter((op) => op.registered).map((op) => op.value);
+  // A private key, and a symmetric one, says itself what its successor does.
+  const keyOps = kty === 'oct' || old.isPrivate ? ops : privateOperations(ops);
   const pairHasCurve = (kty === 'EC' || kty === 'OKP') && crv !== undefined && isCurve(crv);
   const request = {
     kty,
@@ -156,8 +158,16 @@ const privateCounterparts: Readonly<Record<string, string>> = {
 };
 
 /** A public key says "verify" where its private half says "sign"; the successor is made whole. */
-function privateOperations(ops: readonly string[], kty: string): readonly string[] {
-  return kty === 'oct' ? ops : ops.map((op) => privateCounterparts[op] ?? op);
+function privateOperations(ops: readonly string[]): readonly string[] {
+  return ops.map((op) => privateCounterparts[op] ?? op);
+}
+
+/** The key with the old one's `use` where that is no registered value: SPIFFE's, or one of the users' own. */
+function withUseOf({ use }: Key, made: NewKey): NewKey {
+  if (use === undefined || use.registered) return made;
+  // In its usual place, behind kty, whether the new key has a use by now or not.
+  const put = (jwk: Jwk): Jwk => Object.assign({ kty: jwk.kty, use: use.raw }, jwk, { use: use.raw });
+  return { ...made, jwk: put(made.jwk), publicJwk: made.publicJwk === undefined ? undefined : put(made.publicJwk) };
 }
 
 function kidStyle(
@@ -201,6 +211,8 @@ function stepNotes(old: Key, publicSet: OpenSet | undefined): Note[] {
   ) {
     notes.unshift(warning(`The public set does not have ${keyLabel(old)}: the two sets were not in step`));
   }
+  if (old.has('use') && old.use === undefined)
+    notes.unshift(warning(`The use of ${keyLabel(old)} is no text; the successor has the usual one`));
   const replaced = (old.bits ?? 0) < 2048 && old.type?.kty === 'RSA';
   if (replaced) notes.unshift(warning(`The old key has ${old.bits ?? 0} bits; its successor has 2048`));
   return notes;

@@ -3,7 +3,6 @@ import type { JwkDocument } from '../document/document.ts';
 import type { Exposure } from '../document/exposure.ts';
 import type { Role } from '../document/role.ts';
 import { pointerAt } from '../document/tree.ts';
-import {} from '../operations/documents.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Finding } from '../rules/run.ts';

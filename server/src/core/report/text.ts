@@ -1,6 +1,6 @@
 /** The report for people: by file, one finding a line, a summary at the end. */
 import type { Severity } from '../rules/rule.ts';
-import { count } from '../rules/text.ts';
+import { count, fill } from '../rules/text.ts';
 import type { LintReport, ReportedFile, ReportedFinding, Summary } from './report.ts';
 
 /** Marks a text with a colour or leaves it as it is. */
@@ -27,7 +27,8 @@ function fileText(file: ReportedFile, paint: Paint): string {
     const severity = paint(colour[f.severity], f.severity.padEnd(severityWidth));
     return `  ${paint('dim', place(f).padStart(placeWidth))}  ${severity}  ${f.message}  ${paint('dim', f.rule)}`;
   });
-  return [paint('underline', file.path), ...lines, ''].join('\n');
+  // A file's name may hold what makes a terminal say something else; it is escaped, not cut.
+  return [paint('underline', fill('{path}', { path: file.path })), ...lines, ''].join('\n');
 }
 
 function summaryText(summary: Summary, paint: Paint): string {

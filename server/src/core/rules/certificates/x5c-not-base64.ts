@@ -6,6 +6,7 @@ import { defineRule, rfc, type Fix } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
 
 const reasons: Readonly<Record<X5cFault, string>> = {
+  cut: 'is cut off',
   pem: 'is PEM',
   whitespace: 'contains whitespace',
   base64url: 'is base64url',

@@ -41,12 +41,20 @@ export const requiredMemberMissing = defineRule({
         fixed: `{"kty":"EC","x":"TyhCBkV2y-gzxUAJyUaSpyr6GeOo0NMgGARhg6LH15Y","y":"ZQRiTvShGQXpLVw43URPe9kmdKgzFU264WSwRgwszes","crv":"P-256","use":"sig",${ecPrivate}}`,
       },
     ],
-    good: [{ title: 'OKP keys have no y', text: `{${edPublic},"use":"sig"}` }],
+    good: [
+      { title: 'OKP keys have no y', text: `{${edPublic},"use":"sig"}` },
+      {
+        title: 'Only the registered curves demand y',
+        text: '{"kty":"EC","crv":"BLS12381_G1","x":"AAAA","use":"sig"}',
+      },
+    ],
   },
   *key(key) {
     const { type } = key;
     if (type === undefined || key.crvKtyMismatch) return;
-    const missing = type.required.filter((name) => !key.has(name) && !hasLegacyMember(key, type, name));
+    const missing = type.required.filter(
+      (name) => !key.has(name) && !hasLegacyMember(key, type, name) && !isOfOtherCurve(key, name),
+    );
     if (missing.length === 0) return;
     yield {
       at: absencePlace(key),
@@ -55,6 +63,11 @@ export const requiredMemberMissing = defineRule({
     };
   },
 });
+
+/** Only the registered curves demand y (RFC 7518 §6.2.1); pairing curves are published without. */
+function isOfOtherCurve(key: Key, name: string): boolean {
+  return name === 'y' && key.crv !== undefined && key.curve === undefined;
+}
 
 /** Early drafts called them x and d: akp-legacy-members reports that. */
 function hasLegacyMember(key: Key, type: KeyType, name: string): boolean {
