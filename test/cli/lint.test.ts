@@ -469,7 +469,9 @@ describe('bad input', () => {
     ];
     for (const text of texts) {
       const { code, stderr } = await jwk(['lint', '--as', 'jwks.json', '-'], { input: text });
-      assert.ok(code === 0 || code === 1, `${JSON.stringify(text.slice(0, 40))}: ${stderr}`);
+      // A NUL is what tells a binary file, which was not examined although it was named.
+      const codes = text === '\u0000' ? [2] : [0, 1];
+      assert.ok(codes.includes(code ?? -1), `${JSON.stringify(text.slice(0, 40))}: ${stderr}`);
       assert.equal(stderr.includes('internal error'), false);
     }
   });

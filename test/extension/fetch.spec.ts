@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { ecKey, publicHalf, setText } from './keys.ts';
 import { jwkDiagnostics, waitFor } from './support.ts';
-import { command, withMessages, type Message } from './windows.ts';
+import { command, withMessages, withProgressTitles, type Message } from './windows.ts';
 
 describe('JWK: Fetch Key Set…', () => {
   const set = setText({ ...publicHalf(ecKey('live')), alg: 'RSA256' });
@@ -93,6 +93,27 @@ describe('JWK: Fetch Key Set…', () => {
     await waitFor('the new text', async () =>
       (await vscode.workspace.openTextDocument(second)).getText() === set ? true : undefined,
     );
+  });
+
+  it('shows sets whose addresses differ in the query side by side', async () => {
+    answers['/b2c?p=a'] = (_request, response) => response.end('{ "keys": [] }');
+    answers['/b2c?p=b'] = (_request, response) => response.end(set);
+    const a = await command<vscode.Uri>('jwk.fetchFromUrl', `${origin}/b2c?p=a`);
+    const b = await command<vscode.Uri>('jwk.fetchFromUrl', `${origin}/b2c?p=b`);
+    const again = await command<vscode.Uri>('jwk.fetchFromUrl', `${origin}/b2c?p=a`);
+    assert.equal(again.toString(), a.toString());
+    assert.equal(b.path, a.path);
+    assert.ok(!decodeURIComponent(b.toString()).includes('p=b'));
+    assert.equal((await vscode.workspace.openTextDocument(a)).getText(), '{ "keys": [] }');
+    assert.equal((await vscode.workspace.openTextDocument(b)).getText(), set);
+    assert.ok(await waitFor('findings', () => (jwkDiagnostics(b).length > 0 ? true : undefined)));
+  });
+
+  it('names the host only while it asks', async () => {
+    for (const address of ['host:8443/x?token=secret', 'https://me:secret@host:8443/x', 'host:8443#secret']) {
+      const { result } = await withMessages(() => withProgressTitles(() => command('jwk.fetchFromUrl', address)));
+      assert.deepEqual(result.titles, ['Fetching the key set of host:8443'], address);
+    }
   });
 
   it("finds an issuer's set by discovery", async () => {

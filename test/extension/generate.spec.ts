@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ecKey, keysOf, publicHalf, setText, type Jwk } from './keys.ts';
 import { openInWorkspace } from './support.ts';
-import { command, withMessages } from './windows.ts';
+import { command, withMessages, withProgressTitles } from './windows.ts';
 
 interface Generated {
   readonly kid: string | undefined;
@@ -59,6 +59,22 @@ describe('JWK: Generate Key…', () => {
         { kty: 'oct', bits: 512 },
         { kty: 'oct', use: 'sig', alg: 'HS512' },
       ],
+      [
+        { kty: 'oct', use: 'enc', bits: 512 },
+        { kty: 'oct', use: 'enc', alg: 'dir' },
+      ],
+      [
+        { kty: 'EC', alg: 'ES384' },
+        { kty: 'EC', use: 'sig', alg: 'ES384' },
+      ],
+      [
+        { kty: 'OKP', use: 'enc' },
+        { kty: 'OKP', use: 'enc', alg: 'ECDH-ES+A256KW' },
+      ],
+      [
+        { kty: 'RSA', alg: 'RSA-OAEP-256' },
+        { kty: 'RSA', use: 'enc', alg: 'RSA-OAEP-256' },
+      ],
       [{ kty: 'AKP' }, { kty: 'AKP', use: 'sig', alg: 'ML-DSA-65' }],
       [
         { kty: 'EC', alg: 'none', kid: 'none' },
@@ -80,6 +96,35 @@ describe('JWK: Generate Key…', () => {
       for (const secret of secretsOf(key)) assert.ok(!JSON.stringify(messages).includes(secret));
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     }
+  });
+
+  it('goes to the active document only if that is a key set', async () => {
+    const before = '{ "name": "app", "keys": "none" }\n';
+    const other = await openInWorkspace('generate/package.json', before);
+    assert.equal((await command<Generated>('jwk.generateKey', { kty: 'EC', use: 'sig' })).to, 'file');
+    assert.equal(other.getText(), before);
+    assert.ok(vscode.window.activeTextEditor?.document.isUntitled);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    const set = await openInWorkspace('generate/new-keys.json', setText());
+    assert.equal((await command<Generated>('jwk.generateKey', { kty: 'EC', use: 'sig' })).to, 'document');
+    assert.equal(keysOf(set).length, 1);
+  });
+
+  it('hands out the private half even when it was cancelled after the public half was added', async () => {
+    const document = await openInWorkspace('late/.well-known/jwks.json', setText(publicHalf(ecKey('a'))));
+    const stop = new vscode.CancellationTokenSource();
+    const changes = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document === document) stop.cancel();
+    });
+    const argument = { kty: 'EC', to: 'document', publicDocument: 'public-half' };
+    await withProgressTitles(() => command('jwk.generateKey', argument), stop.token);
+    changes.dispose();
+    assert.ok(stop.token.isCancellationRequested);
+    const rest = vscode.window.activeTextEditor?.document;
+    assert.ok(rest?.isUntitled);
+    assert.equal(keysOf(rest)[0]?.x, keysOf(document)[1]?.x);
+    assert.equal(secretsOf(keysOf(rest)[0]).length, 1);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('copies a key set and says that it is secret', async () => {

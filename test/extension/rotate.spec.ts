@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ecKey, keysOf, publicHalf, setText } from './keys.ts';
-import { openInWorkspace } from './support.ts';
+import { openInWorkspace, workspaceUri } from './support.ts';
 import { command, withMessages } from './windows.ts';
 
 interface Rotated {
@@ -41,6 +41,19 @@ describe('JWK: Rotate Key…', () => {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
+  });
+
+  it('opens the set that is published, whatever VS Code takes it for', async () => {
+    const a = ecKey('a');
+    const uri = workspaceUri('rotate/plain/jwks');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(setText(publicHalf(a))));
+    const document = await openInWorkspace('rotate/plain/private.jwks', setText(a));
+    const { result, messages } = await withMessages(() =>
+      command<Rotated>('jwk.rotateKey', { uri: document.uri, publicUri: uri }),
+    );
+    assert.equal(messages[0]?.kind, 'information', JSON.stringify(messages));
+    assert.equal(result.publicUpdated, true);
+    assert.equal(keysOf(await vscode.workspace.openTextDocument(uri)).length, 2);
   });
 
   it('says why it cannot', async () => {

@@ -44,6 +44,29 @@ export async function withMessages<T>(
   }
 }
 
+/**
+ * Runs something and returns its result with the titles of the progress notifications it showed.
+ *
+ * @param token What the work behind them is given.
+ */
+export async function withProgressTitles<T>(
+  run: () => T | PromiseLike<T>,
+  token = new vscode.CancellationTokenSource().token,
+): Promise<{ readonly result: T; readonly titles: readonly (string | undefined)[] }> {
+  const titles: (string | undefined)[] = [];
+  const window: { withProgress: typeof vscode.window.withProgress } = vscode.window;
+  const { withProgress } = window;
+  window.withProgress = (options, task) => {
+    titles.push(options.title);
+    return withProgress(options, (progress) => task(progress, token));
+  };
+  try {
+    return { result: await run(), titles };
+  } finally {
+    window.withProgress = withProgress;
+  }
+}
+
 /** Runs a command of the palette as a key binding would. */
 export function command<T>(id: string, argument?: unknown): Promise<T> {
   return Promise.resolve(vscode.commands.executeCommand<T>(id, argument));

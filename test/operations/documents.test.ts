@@ -47,9 +47,31 @@ describe('public half', () => {
     );
     assert.equal(
       text,
-      '{\n  "keys": [\n    {"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","use":"enc","kid":"1"},\n    {"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}\n  ],\n  "version" : 3\n}\n',
+      '{\n  "keys": [\n    {"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","use":"enc","kid":"1"},\n    {"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}\n  ]\n}\n',
     );
-    assert.deepEqual(notes, ['1 symmetric key left out: they have no public half']);
+    assert.deepEqual(notes, [
+      '"version" beside "keys" was left out: not a registered member, so nobody can tell that it is public',
+      '1 symmetric key left out: they have no public half',
+    ]);
+  });
+
+  it('says what of a set it left out, never the values', async () => {
+    const { text, notes } = await toPublic(
+      `{"keys":[],"iss":"a","a":"geheim","b":"geheim","keys":["geheim",${okp},7]}`,
+    );
+    assert.deepEqual(Object.keys(JSON.parse(text) as object), ['iss', 'keys']);
+    assert.deepEqual(notes, [
+      '"a" and "b" beside "keys" were left out: not registered members, so nobody can tell that they are public',
+      '1 duplicate of "keys" was left out: the last one counts',
+      '2 elements of "keys" were left out: they are no keys',
+    ]);
+  });
+
+  it('makes a set of a lone JWK with a byte order mark', async () => {
+    const { texts } = await publicOnly.run({ document: doc(`\uFEFF${okp}`, 'key.jwk'), set: true }, deps);
+    assert.deepEqual(JSON.parse(texts[0]?.text ?? ''), {
+      keys: [{ kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }],
+    });
   });
 
   const half = async (members: string): Promise<Record<string, unknown>> =>
@@ -225,6 +247,42 @@ describe('rotation', () => {
     const { edits, texts } = await rotate.run({ set: doc(publicText, 'public/jwks.json'), keyApart: true }, deps);
     assert.equal(edits[0]?.secret, false);
     assert.equal(texts.find((t) => t.secret)?.kind, 'private');
+  });
+
+  it('holds a set for public even when a private key has leaked into it', async () => {
+    const set = doc(`{"keys":[${okp}]}`, 'public/jwks.json');
+    await assert.rejects(rotate.run({ set }, deps), /The set is public.*though it holds private or symmetric material/);
+    const { edits, notes } = await rotate.run({ set, keyApart: true }, deps);
+    assert.equal(edits[0]?.secret, false);
+    assert.ok(
+      notes.some((n) => n.severity === 'warning' && n.message.includes('private or symmetric material already')),
+    );
+    const made = await generate.run({ crv: 'Ed25519', into: set }, deps);
+    assert.equal(made.edits[0]?.secret, false);
+    // A name that is only usually public says less than what is in the file.
+    const byName = await rotate.run({ set: doc(`{"keys":[${okp}]}`, 'a/jwks.json') }, deps);
+    assert.equal(byName.edits[0]?.secret, true);
+  });
+
+  const successorOf = async (members: string, key = okp): Promise<Record<string, unknown>> => {
+    const set = `{"keys":[${key.replace('{', `{${members},`)}]}`;
+    const { edits } = await rotate.run({ set: doc(set), keyApart: true }, deps);
+    return (JSON.parse(applyEdits(set, edits[0]?.edits ?? [])) as { keys: Record<string, unknown>[] }).keys[1] ?? {};
+  };
+
+  it('keeps the operations of a private key as they are', async () => {
+    assert.deepEqual((await successorOf('"key_ops":["sign","verify"]')).key_ops, ['sign', 'verify']);
+    const publicKey = okp.replace(/"d":"[^"]*",/, '');
+    assert.deepEqual((await successorOf('"key_ops":["verify"]', publicKey)).key_ops, ['sign']);
+  });
+
+  it('keeps a use it does not know', async () => {
+    const made = await successorOf('"use":"jwt-svid"');
+    assert.equal(made.use, 'jwt-svid');
+    assert.deepEqual(Object.keys(made).slice(0, 2), ['kty', 'use']);
+    assert.equal((await successorOf('"use":"mine"')).use, 'mine');
+    assert.equal((await successorOf('"use":"SIG"')).use, 'sig');
+    assert.equal('use' in (await successorOf('"x5t":"AA"')), false);
   });
 
   it('asks which key, by kid or index', async () => {

@@ -1,6 +1,6 @@
 /** Files: read with limits, found in directories, written whole or not at all. */
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { link, lstat, open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -43,7 +43,8 @@ export function toFileError(file: string, error: unknown): unknown {
   return code === undefined || error instanceof FileError ? error : new FileError(file, reasons[code] ?? code);
 }
 
-export type FileText = { readonly text: string } | { readonly skipped: string };
+/** A text with the octets it was made of, or why there is none. */
+export type FileText = { readonly text: string; readonly octets: Uint8Array } | { readonly skipped: string };
 
 /**
  * A file's text, or why it is passed over: too large or binary.
@@ -54,10 +55,23 @@ export async function readText(file: string, maxBytes = maxFileBytes): Promise<F
     const { size } = await stat(file);
     if (size > maxBytes)
       return { skipped: `not examined: ${mebibytes(size)} MiB are over the limit of ${mebibytes(maxBytes)} MiB` };
-    return textOf(await readFile(file), maxBytes);
+    // The size says nothing about devices and pipes, and a file may grow: one octet over the limit is read, no more.
+    return textOf(await octetsOf(createReadStream(file, { end: maxBytes }), maxBytes), maxBytes);
   } catch (error) {
     throw toFileError(file, error);
   }
+}
+
+/** What a stream gives, at most a little more than `maxBytes`. */
+async function octetsOf(stream: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > maxBytes) break;
+  }
+  return Buffer.concat(chunks);
 }
 
 const mebibytes = (octets: number): string => String(Math.round((octets / 1024 / 1024) * 10) / 10);
@@ -69,19 +83,24 @@ export function textOf(octets: Uint8Array, maxBytes = maxFileBytes): FileText {
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
     return { skipped: 'not examined: UTF-16; JSON is UTF-8 (RFC 8259 §8.1)' };
   if (octets.subarray(0, 8192).includes(0)) return { skipped: 'not examined: a binary file' };
-  return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(octets) };
+  return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(octets), octets };
+}
+
+/**
+ * Makes sure that a text can be written back: octets that are no UTF-8 were replaced when it was read.
+ * @throws FileError naming the line
+ */
+export function requireUtf8(file: string, octets: Uint8Array, text: string): void {
+  const again = Buffer.from(text);
+  if (again.equals(octets)) return;
+  const at = octets.findIndex((octet, i) => octet !== again[i]);
+  const line = octets.subarray(0, at).filter((octet) => octet === 0x0a).length + 1;
+  throw new FileError(file, `line ${line} is not UTF-8, so that a change would damage it; nothing was written`);
 }
 
 /** Standard input to its end, at most a little more than `maxBytes`. */
 export async function readStdin(maxBytes = maxFileBytes): Promise<FileText> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > maxBytes) break;
-  }
-  return textOf(Buffer.concat(chunks), maxBytes);
+  return textOf(await octetsOf(process.stdin, maxBytes), maxBytes);
 }
 
 /** The nearest directory upwards that holds a git repository; undefined when there is none. */
@@ -188,57 +207,117 @@ export interface FileToWrite {
   readonly text: string;
   /** Only the owner may read it. */
   readonly secret: boolean;
-  /** The text the file must still have; undefined for a new file. */
-  readonly previous?: string;
+  /** The octets the file must still have; undefined for a new file. */
+  readonly previous?: Uint8Array;
 }
 
-interface Prepared {
+/** A file to write, and what is there now. */
+interface Located {
   readonly file: FileToWrite;
+  /** The real path; a new file's own. */
   readonly target: string;
-  /** Where the text is now; undefined when the target is a device or pipe and was written already. */
+  readonly kind: 'new' | 'file' | 'device';
+  /** Access rights of the file that is there. */
+  readonly mode: number;
+}
+
+interface Prepared extends Located {
+  /** Where the text is now; undefined for a device or pipe, which has no place beside it. */
   readonly temporary: string | undefined;
 }
 
 /**
  * Writes files so that each is there whole or not at all: all texts are on the disk before the first takes its place.
- * A file that exists is replaced only when `force`, or when its previous text was given and still holds.
- * @throws FileError when one cannot be written; what was prepared is removed again
+ * A file that exists is replaced only when `force`, or when its previous octets were given and still hold.
+ * @param beforehand done when everything is ready, before anything takes its place; when it fails, nothing is written
+ * @throws FileError when one cannot be written; it says what was written by then, and what was prepared is removed
  */
-export async function writeFiles(files: readonly FileToWrite[], force: boolean): Promise<void> {
+export async function writeFiles(
+  files: readonly FileToWrite[],
+  force: boolean,
+  beforehand?: () => Promise<void>,
+): Promise<void> {
   const prepared: Prepared[] = [];
+  const written: string[] = [];
+  const step = async (one: Prepared, act: (one: Prepared) => Promise<void>): Promise<void> => {
+    try {
+      await act(one);
+    } catch (error) {
+      const told = toFileError(one.file.path, error);
+      throw told instanceof FileError ? new FileError(told.path, `${told.message}; ${soFar(written)}`) : told;
+    }
+  };
   try {
-    for (const file of files) prepared.push(await prepare(file, force));
-    for (const one of prepared) await commit(one, force);
+    const located: Located[] = [];
+    for (const file of files) located.push(await locate(file, force));
+    refuseTwice(located);
+    for (const one of located) prepared.push(await prepare(one));
+    await beforehand?.();
+    for (const one of prepared.filter((p) => p.kind === 'device')) {
+      await step(one, ({ file }) => writeThrough(file.path, file.text, constants.O_WRONLY, undefined));
+      written.push(one.file.path);
+    }
+    // All are compared before the first is replaced: a set and its public half change together or not at all.
+    for (const one of prepared) await step(one, requireUnchanged);
+    for (const one of prepared.filter((p) => p.kind !== 'device')) {
+      await step(one, (p) => place(p, force));
+      written.push(one.file.path);
+    }
   } finally {
     for (const { temporary } of prepared) if (temporary !== undefined) await unlink(temporary).catch(() => undefined);
   }
 }
 
-async function prepare(file: FileToWrite, force: boolean): Promise<Prepared> {
+function soFar(written: readonly string[]): string {
+  return written.length === 0 ? 'nothing was written' : `written already: ${written.join(', ')}`;
+}
+
+async function locate(file: FileToWrite, force: boolean): Promise<Located> {
   try {
     const existing = await stat(file.path).catch(ifMissing);
-    if (existing?.isDirectory() === true) throw new FileError(file.path, 'it is a directory');
-    if (existing !== undefined && !existing.isFile()) {
-      await writeThrough(file.path, file.text, constants.O_WRONLY, undefined);
-      return { file, target: file.path, temporary: undefined };
+    if (existing === undefined) {
+      const target = path.join(await realpath(path.dirname(file.path)), path.basename(file.path));
+      return { file, target, kind: 'new', mode: 0 };
     }
-    if (existing !== undefined && file.previous === undefined && !force)
-      throw new FileError(file.path, reasons.EEXIST ?? '');
-    const target = existing === undefined ? path.resolve(file.path) : await realpath(file.path);
-    const name = `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`;
-    const temporary = path.join(path.dirname(target), name);
-    const mode =
-      file.previous !== undefined && existing !== undefined ? existing.mode & 0o777 : file.secret ? 0o600 : 0o644;
-    try {
-      await writeThrough(temporary, file.text, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode);
-    } catch (error) {
-      await unlink(temporary).catch(() => undefined);
-      throw error;
+    if (existing.isDirectory()) throw new FileError(file.path, 'it is a directory');
+    if (!existing.isFile()) {
+      if (file.previous !== undefined) throw new FileError(file.path, 'it is no file that could be changed in place');
+      return { file, target: file.path, kind: 'device', mode: 0 };
     }
-    return { file, target, temporary };
+    if (file.previous === undefined && !force) throw new FileError(file.path, reasons.EEXIST ?? '');
+    return { file, target: await realpath(file.path), kind: 'file', mode: existing.mode & 0o777 };
   } catch (error) {
     throw toFileError(file.path, error);
   }
+}
+
+/** The text written last would be all that is left. Devices lose nothing: /dev/null may be named as often as one likes. */
+function refuseTwice(located: readonly Located[]): void {
+  const seen = new Set<string>();
+  for (const { file, target, kind } of located) {
+    if (kind === 'device') continue;
+    if (seen.has(target))
+      throw new FileError(
+        file.path,
+        'it is named twice, and only one of the two texts could stay; nothing was written',
+      );
+    seen.add(target);
+  }
+}
+
+async function prepare(located: Located): Promise<Prepared> {
+  const { file, target, kind } = located;
+  if (kind === 'device') return { ...located, temporary: undefined };
+  const name = `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = path.join(path.dirname(target), name);
+  const mode = file.previous !== undefined && kind === 'file' ? located.mode : file.secret ? 0o600 : 0o644;
+  try {
+    await writeThrough(temporary, file.text, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode);
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined);
+    throw toFileError(file.path, error);
+  }
+  return { ...located, temporary };
 }
 
 function ifMissing(error: unknown): undefined {
@@ -258,18 +337,15 @@ async function writeThrough(file: string, text: string, flags: number, mode: num
   }
 }
 
-async function commit({ file, target, temporary }: Prepared, force: boolean): Promise<void> {
+async function requireUnchanged({ file, target }: Prepared): Promise<void> {
+  if (file.previous !== undefined && !(await readFile(target)).equals(file.previous))
+    throw new FileError(file.path, 'it was changed by somebody else meanwhile');
+}
+
+async function place({ file, target, temporary }: Prepared, force: boolean): Promise<void> {
   if (temporary === undefined) return;
-  try {
-    if (file.previous !== undefined) {
-      if ((await readFile(target, 'utf8')) !== file.previous)
-        throw new FileError(file.path, 'it was changed by somebody else meanwhile; nothing was written');
-      await rename(temporary, target);
-    } else if (force) await rename(temporary, target);
-    else await placeNew(temporary, target);
-  } catch (error) {
-    throw toFileError(file.path, error);
-  }
+  if (file.previous !== undefined || force) await rename(temporary, target);
+  else await placeNew(temporary, target);
 }
 
 /** Gives the text its name without ever replacing a file that came into being meanwhile. */

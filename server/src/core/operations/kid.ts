@@ -1,10 +1,10 @@
 /** Key IDs: how one is made, and how one that is there was made. */
 import { sha1 } from '@noble/hashes/legacy.js';
-import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { decodeBase64Lenient, encodeBase64, encodeBase64url } from '../encoding/base64url.ts';
 import { toHex, utf8 } from '../encoding/octets.ts';
 import type { Key } from '../key/key.ts';
-import { thumbprintUri, thumbprintUriPrefix } from '../key/thumbprint.ts';
+import { thumbprintUri, thumbprintUriPrefix, thumbprintWith } from '../key/thumbprint.ts';
 import { date, quoted } from '../rules/text.ts';
 import { OperationError, warning, type Note, type OperationDeps } from './operation.ts';
 import { uuid } from './random.ts';
@@ -12,15 +12,6 @@ import { subjectPublicKeyInfo } from './spki.ts';
 
 export const kidStrategies = ['thumbprint', 'uuid', 'date', 'sha1', 'sha256', 'text', 'none'] as const;
 export type KidStrategy = (typeof kidStrategies)[number];
-
-export const hashes = { 'sha-256': sha256, 'sha-384': sha384, 'sha-512': sha512 } as const;
-export type HashName = keyof typeof hashes;
-
-/** The RFC 7638 thumbprint of the members as written, with any hash; undefined when a member is missing. */
-export function thumbprintWith(key: Key, hash: (message: Uint8Array) => Uint8Array): string | undefined {
-  const input = key.thumbprintInput;
-  return input === undefined ? undefined : encodeBase64url(hash(utf8(input)));
-}
 
 export interface KidRequest {
   readonly strategy: KidStrategy;
@@ -137,14 +128,16 @@ function derivedOrigin(key: Key, kid: string): KidOrigin | undefined {
       text: right ? 'RFC 9278 thumbprint URI' : 'RFC 9278 thumbprint URI of another key or hash',
     };
   }
-  for (const [name, hash] of [
-    ['SHA-1', sha1],
-    ['SHA-384', sha384],
-    ['SHA-512', sha512],
-  ] as const) {
-    if (kid === thumbprintWith(key, hash)) return { strategy: undefined, text: `RFC 7638 ${name} thumbprint` };
-  }
+  const input = key.thumbprintInput ?? '';
+  // SHA-1 has no name for thumbprint URIs, but some make their key IDs with it.
+  const others = { 'SHA-1': encodeBase64url(sha1(utf8(input))), ...otherThumbprints(input) };
+  const name = Object.entries(others).find(([, value]) => value === kid)?.[0];
+  if (name !== undefined) return { strategy: undefined, text: `RFC 7638 ${name} thumbprint` };
   return digestOrigin(key, kid);
+}
+
+function otherThumbprints(input: string): Readonly<Record<string, string | undefined>> {
+  return { 'SHA-384': thumbprintWith('sha-384', input), 'SHA-512': thumbprintWith('sha-512', input) };
 }
 
 function digestOrigin(key: Key, kid: string): KidOrigin | undefined {

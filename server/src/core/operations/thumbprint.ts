@@ -1,9 +1,8 @@
 import type { Key } from '../key/key.ts';
-import { thumbprintUriPrefix } from '../key/thumbprint.ts';
+import { thumbprintUriPrefix, thumbprintWith } from '../key/thumbprint.ts';
 import { display } from '../rules/text.ts';
 import { keyLabel, openKeys } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';
-import { hashes, thumbprintWith, type HashName } from './kid.ts';
 import { defineOperation, information, warning, type Note } from './operation.ts';
 import { isSymmetric } from './publicHalf.ts';
 
@@ -51,8 +50,9 @@ export const thumbprint = defineOperation({
   },
 });
 
-function thumbprintOf(key: Key, hash: HashName): KeyThumbprint {
-  const value = isSymmetric(key) ? undefined : thumbprintWith(key, hashes[hash]);
+function thumbprintOf(key: Key, hash: string): KeyThumbprint {
+  const input = isSymmetric(key) ? undefined : key.thumbprintInput;
+  const value = input === undefined ? undefined : thumbprintWith(hash, input);
   return {
     index: key.index,
     kid: visibleKid(key) ?? null,

@@ -13,7 +13,7 @@ import {
   type Configuration,
   type DocumentSettings,
 } from '../../configuration.ts';
-import { FileError, readText } from '../files.ts';
+import { FileError, readText, repositoryOf } from '../files.ts';
 import { UsageError } from './io.ts';
 
 export const configName = 'jwk.config.json';
@@ -38,16 +38,63 @@ export async function loadSettings(options: RunOptions): Promise<SettingsOf> {
     options.blocklist ??
     (configuration.blocklist === undefined ? undefined : path.resolve(base, configuration.blocklist));
   const blocklist = listPath === undefined ? undefined : await loadBlocklist(listPath);
+  const settingsOf = settingsFrom(configuration, base, blocklist);
   return (file) => {
-    // Globs are relative to the config file's directory; files outside of it are matched by their whole path.
-    const relative = path.relative(base, path.resolve(file));
-    const shown = relative.startsWith('..') || path.isAbsolute(relative) ? path.resolve(file) : relative;
-    const settings = configurationFor(configuration, shown.split(path.sep).join('/'), blocklist);
+    const settings = settingsOf(file);
     return {
       read: { ...settings.read, ...(options.exposure === undefined ? {} : { exposure: options.exposure }) },
       lint: { ...settings.lint, profiles: new Set([...settings.lint.profiles, ...options.profile]) },
     };
   };
+}
+
+/**
+ * What the config file in the working directory says of documents that are not linted; the block list is not read.
+ * @throws UsageError when the config file is faulty
+ * @throws FileError when it cannot be read
+ */
+export async function loadReadSettings(): Promise<SettingsOf> {
+  const { configuration, base } = await loadConfig(undefined);
+  return settingsFrom(configuration, base, undefined);
+}
+
+function settingsFrom(configuration: Configuration, base: string, blocklist: Blocklist | undefined): SettingsOf {
+  return (file) => {
+    // Globs are relative to the config file's directory; files outside of it are matched by their whole path.
+    const relative = path.relative(base, path.resolve(file));
+    const shown = relative.startsWith('..') || path.isAbsolute(relative) ? path.resolve(file) : relative;
+    return configurationFor(configuration, slashes(shown), blocklist);
+  };
+}
+
+/** How standard input is called where nobody gave it a name. */
+export const stdinName = 'stdin.json';
+
+/** What decides the role and exposure of one document. */
+export interface Judged {
+  /**
+   * The path whose directories tell how public a document is, the same wherever the command is run: from the root of
+   * the repository, or the whole path outside of one.
+   */
+  readonly path: string;
+  readonly settings: DocumentSettings;
+}
+
+/**
+ * Judges a document by its name, for every command alike: what lint takes for public, no other command takes for
+ * private.
+ * @param named its path or the name it is to be judged by; undefined for standard input without one
+ */
+export async function judge(named: string | undefined, settingsOf: SettingsOf): Promise<Judged> {
+  const settings = settingsOf(named ?? stdinName);
+  if (named === undefined) return { path: stdinName, settings };
+  const whole = path.resolve(named);
+  const repository = await repositoryOf(path.dirname(whole));
+  return { path: slashes(repository === undefined ? whole : `/${path.relative(repository, whole)}`), settings };
+}
+
+export function slashes(file: string): string {
+  return file.split(path.sep).join('/');
 }
 
 async function loadConfig(named: string | undefined): Promise<{ configuration: Configuration; base: string }> {

@@ -22,6 +22,29 @@ export function out(text: string): void {
   process.stdout.write(text);
 }
 
+/** Whether somebody waits for standard output and is told of its failure. */
+let isAwaited = false;
+
+/**
+ * Writes to standard output what must not get lost, and waits until it is out of our hands.
+ * @throws FileError when it could not be written
+ */
+export async function outSurely(text: string): Promise<void> {
+  isAwaited = true;
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error?: NodeJS.ErrnoException | null) => {
+      if (error === undefined || error === null) resolve();
+      else reject(new FileError('standard output', `${streamFailure(error)}; nothing was written`));
+    });
+  });
+  isAwaited = false;
+}
+
+function streamFailure({ code }: NodeJS.ErrnoException): string {
+  if (code === 'ENOSPC') return 'no space left on the disk';
+  return code === 'EPIPE' ? 'its reader went away' : (code ?? 'unknown failure');
+}
+
 /** One line for people. Escapes what could make a terminal say something else. */
 export function tell(line: string): void {
   process.stderr.write(`${fill('{line}', { line })}\n`);
@@ -56,12 +79,12 @@ export function internal(error: unknown): string {
  */
 export function watchStreams(exitNow: (code: number) => void): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (isAwaited) return;
     if (error.code === 'EPIPE') {
       exitNow(Number(process.exitCode ?? 0));
       return;
     }
-    const words = error.code === 'ENOSPC' ? 'no space left on the disk' : (error.code ?? 'unknown failure');
-    tell(`jwk: cannot write to standard output: ${words}`);
+    tell(`jwk: cannot write to standard output: ${streamFailure(error)}`);
     exitNow(exit.usage);
   });
   process.stderr.on('error', () => undefined);

@@ -12,9 +12,18 @@ import { rules } from '../../core/rules/index.ts';
 import { isProfile, profileNames, type Profile } from '../../core/rules/profiles.ts';
 import type { Severity } from '../../core/rules/rule.ts';
 import { lint } from '../../core/rules/run.ts';
-import { unknownProfile, type DocumentSettings } from '../../configuration.ts';
-import { FileError, readStdin, readText, repositoryOf, toFileError, walk, type FileText } from '../files.ts';
-import { configName, loadSettings, type RunOptions, type SettingsOf } from './config.ts';
+import { unknownProfile } from '../../configuration.ts';
+import { FileError, readStdin, readText, toFileError, walk, type FileText } from '../files.ts';
+import {
+  configName,
+  judge,
+  loadSettings,
+  slashes,
+  stdinName,
+  type Judged,
+  type RunOptions,
+  type SettingsOf,
+} from './config.ts';
 import { exit, internal, out, tell, UsageError } from './io.ts';
 import { version } from './version.ts';
 
@@ -66,7 +75,8 @@ export function addLint(program: Command): void {
       'after',
       `
 A directory is searched for *.json, *.jwk, *.jwks, jwks, .well-known/* and OpenID configurations; .git, node_modules
-and what git ignores are left out. Files over 4 MiB and binary files are passed over.
+and what git ignores are left out. Files over 4 MiB, binary and UTF-16 files are passed over
+there; named, they count as files that cannot be read.
 
 Examples:
   jwk lint public/.well-known/jwks.json
@@ -112,15 +122,15 @@ interface Outcome {
   examined: number;
   readonly skipped: { path: string; reason: string }[];
   readonly unreadable: { path: string; reason: string }[];
-  /** Linting itself failed somewhere. */
-  broken: boolean;
+  /** A file that was to be checked was not: linting failed, or it was named and passed over. */
+  incomplete: boolean;
 }
 
 async function runLint(paths: readonly string[], options: LintOptions): Promise<number> {
   if (options.as !== undefined && paths.length > 1)
     throw new UsageError('--as names one document, but several paths are given');
   const settingsOf = await loadSettings(options);
-  const outcome: Outcome = { files: [], examined: 0, skipped: [], unreadable: [], broken: false };
+  const outcome: Outcome = { files: [], examined: 0, skipped: [], unreadable: [], incomplete: false };
   const unreadable = (error: FileError): void => {
     outcome.unreadable.push({ path: slashes(error.path), reason: error.message });
     tell(`jwk: ${slashes(error.path)}: ${error.message}`);
@@ -139,7 +149,7 @@ async function runLint(paths: readonly string[], options: LintOptions): Promise<
     unreadable: outcome.unreadable,
   });
   out(write(report, options.format));
-  if (outcome.unreadable.length > 0 || outcome.broken) return exit.usage;
+  if (outcome.unreadable.length > 0 || outcome.incomplete) return exit.usage;
   const limit = severities.indexOf(options.failOn);
   return severities.slice(0, limit + 1).some((s) => report.summary[s] > 0) ? exit.findings : exit.done;
 }
@@ -177,7 +187,7 @@ async function lintTarget(
   outcome: Outcome,
   unreadable: (error: FileError) => void,
 ): Promise<void> {
-  const shown = target.path === '-' ? (options.as ?? 'stdin.json') : target.path;
+  const shown = target.path === '-' ? (options.as ?? stdinName) : target.path;
   let read: FileText;
   try {
     read = target.path === '-' ? await readStdin() : await readText(target.path);
@@ -188,44 +198,25 @@ async function lintTarget(
   }
   if ('skipped' in read) {
     outcome.skipped.push({ path: slashes(shown), reason: read.skipped });
+    // Who names a file wants it checked: "No findings" would be taken for the answer.
+    if (target.named) outcome.incomplete = true;
     tell(`jwk: ${slashes(shown)}: ${read.skipped}`);
     return;
   }
   outcome.examined++;
   try {
-    const named = options.as ?? shown;
-    const file = lintText(
-      read.text,
-      shown,
-      await judgedPath(named, target.path === '-' && options.as === undefined),
-      settingsOf(named),
-      options.now,
-    );
+    const named = options.as ?? (target.path === '-' ? undefined : target.path);
+    const file = lintText(read.text, shown, await judge(named, settingsOf), options.now);
     if (target.named || file.role !== 'other') outcome.files.push(file);
   } catch (error) {
-    outcome.broken = true;
+    outcome.incomplete = true;
     tell(`jwk: ${slashes(shown)}: internal error (${internal(error)}); please report it`);
   }
 }
 
-function lintText(text: string, shown: string, judged: string, settings: DocumentSettings, now: number): ReportedFile {
-  const document = readDocument(text, judged, settings.read);
+function lintText(text: string, shown: string, { path, settings }: Judged, now: number): ReportedFile {
+  const document = readDocument(text, path, settings.read);
   return reportFile(slashes(shown), document, lint(document, settings.lint, now));
-}
-
-/**
- * The path whose directories tell how public a document is, the same wherever the command is run: from the root of
- * the repository, or the whole path outside of one.
- */
-async function judgedPath(named: string, isStdin: boolean): Promise<string> {
-  if (isStdin) return named;
-  const whole = path.resolve(named);
-  const repository = await repositoryOf(path.dirname(whole));
-  return slashes(repository === undefined ? whole : `/${path.relative(repository, whole)}`);
-}
-
-function slashes(file: string): string {
-  return file.split(path.sep).join('/');
 }
 
 function write(report: LintReport, format: LintOptions['format']): string {

@@ -4,17 +4,18 @@ import { randomBytes, webcrypto } from 'node:crypto';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { applyEdits } from '../../core/document/edits.ts';
 import { readArguments } from '../../core/operations/arguments.ts';
+import type { NamedInput } from '../../core/operations/documents.ts';
 import type {
-  DocumentInput,
   Operation,
   OperationDeps,
   OperationResult,
   Parameter,
   ResultText,
 } from '../../core/operations/operation.ts';
-import { readStdin, readText, writeFiles, type FileToWrite } from '../files.ts';
+import { readStdin, readText, requireUtf8, writeFiles, type FileToWrite } from '../files.ts';
 import { request } from '../http.ts';
-import { out, tell, UsageError } from './io.ts';
+import { judge, loadReadSettings, stdinName } from './config.ts';
+import { out, outSurely, tell, UsageError } from './io.ts';
 
 /** How an operation looks on the command line. */
 export interface Subcommand {
@@ -103,22 +104,33 @@ async function run(subcommand: Subcommand, values: Readonly<Record<string, unkno
   const { operation } = subcommand;
   const own = new Set(operation.parameters.map((p) => p.name));
   const given = Object.fromEntries(Object.entries(values).filter(([name]) => own.has(name)));
-  const files = new Map<string, DocumentInput>();
+  const sources = new Map<string, Source>();
   for (const { name, type } of operation.parameters) {
     const file = given[name];
-    if (type === 'document' && typeof file === 'string') files.set(name, await readInput(file));
+    if (type === 'document' && typeof file === 'string') sources.set(name, await readSource(file));
   }
-  const inputs = new Map([...files].map(([name, input]) => [given[name], input]));
+  const inputs = new Map([...sources].map(([name, { input }]) => [given[name], input]));
   const parameters = readArguments(operation, given, (value) => inputs.get(value));
   const abort = new AbortController();
   const result = await operation.run(parameters, nodeDeps(abort.signal));
-  await deliver(subcommand, values, result, files);
+  await deliver(subcommand, values, result, sources);
 }
 
-async function readInput(file: string): Promise<DocumentInput> {
+/** A document as it was given. */
+interface Source {
+  /** The path as typed; `-` for standard input. */
+  readonly file: string;
+  readonly octets: Uint8Array;
+  readonly input: NamedInput;
+}
+
+async function readSource(file: string): Promise<Source> {
   const read = file === '-' ? await readStdin() : await readText(file);
   if ('skipped' in read) throw new UsageError(`${file}: ${read.skipped}`);
-  return { text: read.text, path: file === '-' ? 'stdin.json' : file };
+  const named = file === '-' ? undefined : file;
+  const judged = await judge(named, await loadReadSettings());
+  const input = { text: read.text, path: judged.path, name: named ?? stdinName, read: judged.settings.read };
+  return { file, octets: read.octets, input };
 }
 
 /** The surroundings of an operation under Node. */
@@ -138,55 +150,58 @@ async function deliver(
   subcommand: Subcommand,
   options: OutputOptions,
   result: OperationResult,
-  documents: ReadonlyMap<string, DocumentInput>,
+  sources: ReadonlyMap<string, Source>,
 ): Promise<void> {
   const whole = result.texts.find((t) => t.kind === subcommand.text) ?? result.texts[0];
-  const isPublished = result.texts.find((t) => t.kind === 'public');
   // A key that went into a private set whole needs no second copy.
   const isKept = result.edits.some((e) => e.secret);
-  const isLost =
-    options.json === true &&
-    options.output === undefined &&
-    !isKept &&
-    whole?.secret === true &&
-    whole.kind !== 'fetched';
-  if (isLost) throw new UsageError('--json prints the report only; say with -o where the key goes');
-  const writes: FileToWrite[] = result.edits.map(({ parameter, edits, secret }) => {
-    const input = documents.get(parameter);
-    if (input === undefined || input.path === 'stdin.json')
-      throw new UsageError('A set that is changed must be a file, not standard input');
-    return { path: input.path, text: applyEdits(input.text, edits), previous: input.text, secret };
-  });
-  if (options.output !== undefined && whole !== undefined)
-    writes.push({ path: options.output, text: whole.text, secret: whole.secret });
-  if (options.publicOutput !== undefined) {
-    if (isPublished === undefined) throw new UsageError('A symmetric key has no public half to write');
-    writes.push({ path: options.publicOutput, text: isPublished.text, secret: false });
-  }
-  await writeFiles(writes, options.force === true);
+  const hasPlace = options.output !== undefined || isKept;
+  if (options.json === true && !hasPlace && whole?.secret === true && whole.kind !== 'fetched')
+    throw new UsageError('--json prints the report only; say with -o where the key goes');
+  const printed = subcommand.prints === 'text' && !hasPlace && options.json !== true ? whole : undefined;
+  const writes = writesOf(options, result, whole, sources);
+  // A secret goes out first: files that tell of a key nobody has could not be put right.
+  await writeFiles(writes, options.force === true, printed?.secret === true ? () => print(printed) : undefined);
   for (const note of result.notes) tell(`${note.severity === 'warning' ? 'warning' : 'note'}: ${note.message}`);
   for (const { path } of writes.filter((w) => w.secret && w.previous !== undefined)) await warnOfReaders(path);
   if (options.json === true) out(`${JSON.stringify({ report: result.report, notes: result.notes }, null, 2)}\n`);
   else if (subcommand.prints === 'report') out(`${result.lines.join('\n')}\n`);
   else for (const line of result.lines) tell(line);
   for (const { path } of writes) tell(`written: ${path}`);
-  if (
-    subcommand.prints === 'text' &&
-    options.output === undefined &&
-    !isKept &&
-    options.json !== true &&
-    whole !== undefined
-  )
-    print(whole);
+  if (printed?.secret === false) out(printed.text);
 }
 
-function print(text: ResultText): void {
-  if (text.secret && process.stdout.isTTY) {
+function writesOf(
+  options: OutputOptions,
+  result: OperationResult,
+  whole: ResultText | undefined,
+  sources: ReadonlyMap<string, Source>,
+): FileToWrite[] {
+  const writes: FileToWrite[] = result.edits.map(({ parameter, edits, secret }) => {
+    const source = sources.get(parameter);
+    if (source === undefined || source.file === '-')
+      throw new UsageError('A set that is changed must be a file, not standard input');
+    const { file, octets, input } = source;
+    requireUtf8(file, octets, input.text);
+    return { path: file, text: applyEdits(input.text, edits), previous: octets, secret };
+  });
+  if (options.output !== undefined && whole !== undefined)
+    writes.push({ path: options.output, text: whole.text, secret: whole.secret });
+  if (options.publicOutput !== undefined) {
+    const published = result.texts.find((t) => t.kind === 'public');
+    if (published === undefined) throw new UsageError('A symmetric key has no public half to write');
+    writes.push({ path: options.publicOutput, text: published.text, secret: false });
+  }
+  return writes;
+}
+
+async function print(text: ResultText): Promise<void> {
+  if (process.stdout.isTTY) {
     tell(
       'warning: a secret key is shown on this terminal and may stay in its history; -o FILE writes it to a file that only you can read',
     );
   }
-  out(text.text);
+  await outSurely(text.text);
 }
 
 async function warnOfReaders(file: string): Promise<void> {
