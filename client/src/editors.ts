@@ -40,7 +40,10 @@ export async function placeOf(given: unknown): Promise<Place> {
  */
 export async function opened(uri: vscode.Uri): Promise<vscode.TextDocument> {
   try {
-    return await vscode.workspace.openTextDocument(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    // A file named `jwks` is plain text to VS Code, and the server is not told of such.
+    if (vscode.languages.match(documentSelector, document) > 0) return document;
+    return await vscode.languages.setTextDocumentLanguage(document, 'json');
   } catch {
     const name = vscode.workspace.asRelativePath(uri);
     throw new Failure(vscode.l10n.t('{0} cannot be opened. It may be gone, or not be text.', name));
@@ -51,6 +54,11 @@ export async function opened(uri: vscode.Uri): Promise<vscode.TextDocument> {
 export async function openNew(content: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language: 'json', content });
   await vscode.window.showTextDocument(document);
+}
+
+/** Whether a document's text has an array of keys; what is broken or has comments counts too. */
+export function looksLikeKeySet(document: vscode.TextDocument): boolean {
+  return /"keys"\s*:\s*\[\s*(?:[\]{/]|$)/.test(document.getText());
 }
 
 /** Whether the document can be changed. */

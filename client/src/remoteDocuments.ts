@@ -21,9 +21,14 @@ export class RemoteDocuments implements vscode.TextDocumentContentProvider {
     return text;
   }
 
-  /** Shows a key set that was fetched from an address; a tab that shows an earlier one changes. */
-  async show(url: string, text: string): Promise<vscode.TextDocument> {
-    const uri = remoteUri(url);
+  /**
+   * Shows a key set that was fetched; a tab that shows an earlier one of the same address changes.
+   *
+   * @param url Where it was found, without what may be secret.
+   * @param asked The address that was asked for, in full.
+   */
+  async show(url: string, asked: string, text: string): Promise<vscode.TextDocument> {
+    const uri = remoteUri(url, asked);
     const name = uri.toString();
     this.#texts.delete(name);
     this.#texts.set(name, text);
@@ -42,17 +47,25 @@ export class RemoteDocuments implements vscode.TextDocumentContentProvider {
 
 /**
  * The name of the document that shows what an address served. Its tab reads `login.example.com.jwks.json`: whose set it
- * is, with an ending VS Code takes for JSON. The query is the address itself, so that no two share a document.
+ * is, with an ending VS Code takes for JSON. The query is the address itself, so that no two share a document. An address
+ * whose query is not shown (`?…`) is told from its likes by a hash of what was asked for.
  */
-export function remoteUri(url: string): vscode.Uri {
-  const { host, pathname } = new URL(url);
+export function remoteUri(url: string, asked: string): vscode.Uri {
+  const { host, pathname, search } = new URL(url);
   const folder = pathname.replace(/\/(?:jwks\.json)?$/, '');
   return vscode.Uri.from({
     scheme: remoteScheme,
     authority: host,
     path: `${decoded(folder)}/${host}.jwks.json`,
-    query: url,
+    query: search === '' ? url : `${url}#${hash(`${asked} ${url}`)}`,
   });
+}
+
+/** FNV-1a of the UTF-16 units: tells addresses apart, and says nothing of what is in them. */
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  return (value >>> 0).toString(16).padStart(8, '0');
 }
 
 /** Uri.from encodes again what a URL has encoded already. */

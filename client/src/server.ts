@@ -68,7 +68,8 @@ export class Server {
   /**
    * Runs one of the server's commands.
    *
-   * @returns Its answer; undefined when it was cancelled.
+   * @returns Its answer, even one that comes after a cancellation: what it tells of has been done, and it may hold the
+   *   only copy of a private key. Undefined when it was cancelled in time.
    * @throws Failure when the server is not there or fails. It never quotes the server's error, which may quote a key.
    */
   async execute<C extends keyof ServerCommands>(
@@ -81,7 +82,6 @@ export class Server {
     try {
       const request = { command, arguments: [params] };
       const answer: unknown = await this.client.sendRequest(ExecuteCommandRequest.type, request, token);
-      if (token.isCancellationRequested) return undefined;
       return answer as ServerCommands[C]['result'];
     } catch (error) {
       if (token.isCancellationRequested || isCancellation(error)) return undefined;

@@ -4,7 +4,7 @@ import { asRecord } from '../editors.ts';
 import { Failure } from '../failure.ts';
 import { tell, warn } from '../messages.ts';
 import { withProgress } from '../progress.ts';
-import { askForAddress } from '../prompts/askForAddress.ts';
+import { askForAddress, withoutSecrets } from '../prompts/askForAddress.ts';
 import type { Command, Services } from '../services.ts';
 import { reportOffer } from './openReport.ts';
 
@@ -25,7 +25,7 @@ function fetching(from: From): Command['run'] {
     const answer = await withProgress(vscode.l10n.t('Fetching the key set of {0}', hostOf(address)), (token) =>
       services.server.execute('jwk.server.fetch', { address, from, allowPrivateAddresses }, token),
     );
-    return answer && show(answer, services);
+    return answer && show(answer, address, services);
   };
 }
 
@@ -42,16 +42,15 @@ function givenAddress(given: unknown): string | undefined {
   return typeof address === 'string' && address.trim() !== '' ? address.trim() : undefined;
 }
 
-/** What of an address is shown while it is fetched: without what may be secret in a query. */
+/** What of an address is shown while it is fetched: nothing that may be secret. */
 function hostOf(address: string): string {
-  try {
-    return new URL(address).host || address;
-  } catch {
-    return address.split(/[/?#@]/)[0] ?? address;
-  }
+  const shown = withoutSecrets(address);
+  // As the server reads it: without `://`, what precedes a colon is a host and no scheme.
+  const url = shown.includes('://') ? shown : `https://${shown}`;
+  return (URL.canParse(url) && new URL(url).host) || shown;
 }
 
-async function show(answer: FetchAnswer, { remote, reports }: Services): Promise<vscode.Uri> {
+async function show(answer: FetchAnswer, address: string, { remote, reports }: Services): Promise<vscode.Uri> {
   if (answer.kind === 'problem') {
     const { message, markdown } = answer;
     if (markdown === undefined) throw new Failure(message);
@@ -59,7 +58,7 @@ async function show(answer: FetchAnswer, { remote, reports }: Services): Promise
     throw new Failure(message, [reportOffer(vscode.l10n.t('Details'), report)]);
   }
   const { url, text, markdown, notes } = answer;
-  const document = await remote.show(url, text);
+  const document = await remote.show(url, address, text);
   const host = new URL(url).host;
   const report = reports.keep(vscode.l10n.t('Fetch report of {0}', host), markdown);
   const offer = reportOffer(vscode.l10n.t('Report'), report);

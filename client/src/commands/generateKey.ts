@@ -5,6 +5,7 @@ import {
   asRecord,
   asUri,
   isWritable,
+  looksLikeKeySet,
   nameOfDocument,
   opened,
   openNew,
@@ -14,13 +15,7 @@ import { Failure } from '../failure.ts';
 import { tell, warn } from '../messages.ts';
 import { withProgress } from '../progress.ts';
 import { askForKey } from '../prompts/askForKey.ts';
-import {
-  generateCommand,
-  readKeyChoice,
-  withDefaults,
-  type CompleteKeyChoice,
-  type KeyChoice,
-} from '../prompts/keyChoice.ts';
+import { generateCommand, readKeyChoice, type CompleteKeyChoice, type KeyChoice } from '../prompts/keyChoice.ts';
 import type { Command, Services } from '../services.ts';
 
 /** What was made, for callers. */
@@ -31,16 +26,19 @@ export interface GeneratedKey {
 
 /**
  * Generates a key into the open set, a new file or the clipboard. With an argument that has `kty` nothing is asked:
- * what it leaves open is as the prompts have it preselected.
+ * what it leaves open is made to fit, and the key goes to the document that `uri` names or the open set, else to a new
+ * file.
  */
 export const generateKey: Command = {
   id: 'jwk.generateKey',
   run: async (services, given): Promise<GeneratedKey | undefined> => {
+    const known = readKeyChoice(given);
     const document = await documentToTakeIt(given);
-    const choice = await choose(services, readKeyChoice(given), document);
+    if (!document && known.to === 'document') throw noDocument();
+    const isMeant = document && (asRecord(given).uri !== undefined || looksLikeKeySet(document));
+    const choice = await choose(services, known, isMeant ? document : undefined);
     if (!choice) return undefined;
-    if (choice.to !== 'document') return makeText(choice, services);
-    if (!document) throw noDocument();
+    if (choice.to !== 'document' || !document) return makeText(choice, services);
     return showingChange(document, () => addTo(document, choice, services));
   },
 };
@@ -59,7 +57,7 @@ async function choose(
   document: vscode.TextDocument | undefined,
 ): Promise<CompleteKeyChoice | undefined> {
   const { kty } = given;
-  if (kty !== undefined) return withDefaults({ ...given, kty }, document ? 'document' : 'file');
+  if (kty !== undefined) return { ...given, kty, to: given.to ?? (document ? 'document' : 'file') };
   const last = memory.get<KeyChoice>(lastChoice, {});
   const name = document && nameOfDocument(document);
   const choice = await askForKey({ given, last, document: name });

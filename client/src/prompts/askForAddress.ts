@@ -46,7 +46,7 @@ export function problemOf(address: string): string | undefined {
   return undefined;
 }
 
-/** What is remembered of an address: no user, query or fragment, where secrets are put. */
-function withoutSecrets(address: string): string {
-  return address.replace(/[?#].*$/, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/]*@/i, '$1');
+/** What is remembered and shown of an address: no user, query or fragment, where secrets are put. */
+export function withoutSecrets(address: string): string {
+  return address.replace(/[?#][^]*$/, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/]*@/i, '$1');
 }

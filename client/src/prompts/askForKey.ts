@@ -1,20 +1,12 @@
 /** Asks what key to generate, step by step. */
 import * as vscode from 'vscode';
 import type { UseClass } from '../../../server/src/core/registry/algorithms.ts';
+import { choicesFor, type KeyShape } from '../../../server/src/core/registry/choices.ts';
 import { keyTypes } from '../../../server/src/core/registry/keyTypes.ts';
 import { uses } from '../../../server/src/core/registry/uses.ts';
 import { askInTurn, enter, pick, type Choice, type Frame, type Step } from '../prompts.ts';
 import { defaultKid, type CompleteKeyChoice, type KeyChoice, type Target } from './keyChoice.ts';
-import {
-  algorithmsFor,
-  kidStrategies,
-  offeredCurves,
-  offeredKeyTypes,
-  offeredSizes,
-  usesOf,
-  type KeyShape,
-  type KidStrategy,
-} from './keyData.ts';
+import { kidStrategies, offeredCurves, offeredKeyTypes, offeredSizes, usesOf, type KidStrategy } from './keyData.ts';
 
 /** What surrounds the question. */
 export interface AskForKey {
@@ -94,7 +86,7 @@ function curveStep(last: KeyChoice): Step<KeyChoice> {
   const names = ({ kty }: KeyChoice): Choice<string>[] =>
     ((kty && offeredCurves[kty]) ?? []).map((crv) => ({
       label: crv,
-      description: algorithmsFor({ kty: kty ?? 'EC', crv })
+      description: choicesFor({ kty: kty ?? 'EC', crv })
         .map(({ alg }) => alg)
         .filter((alg) => !alg.includes('+'))
         .join(', '),
@@ -114,7 +106,7 @@ function useStep(last: KeyChoice): Step<KeyChoice> {
 function algorithmStep(last: KeyChoice): Step<KeyChoice> {
   const choices = ({ kty, bits, crv, use }: KeyChoice): Choice<string>[] => {
     if (kty === undefined) return [];
-    const fitting = algorithmsFor({ kty, bits, crv, use }).map(({ alg, title }) => ({
+    const fitting = choicesFor({ kty, bits, crv, use }).map(({ alg, title }) => ({
       label: alg,
       description: title === alg ? undefined : title,
       value: alg,

@@ -1,12 +1,12 @@
 /** Asks which key to rotate, and which set is published. */
 import * as vscode from 'vscode';
 import type { RotateAnswer } from '../../../server/src/protocol.ts';
-import { isWritable } from '../editors.ts';
+import { isWritable, looksLikeKeySet } from '../editors.ts';
 import { askInTurn, pick, type Choice } from '../prompts.ts';
 import { documentSelector } from '../server.ts';
 
 /** Names under which key sets are kept. */
-const SET_FILES = '**/{*jwks*,*jwkset*,*jwk-set*,*public*.jwk}';
+const SET_FILES = '**/{*jwks*.json,*jwkset*.json,*jwk-set*.json,*.jwks,jwks}';
 const ELSEWHERE = '**/{node_modules,.git,dist,build,target,vendor}/**';
 /** More than anyone would look through. */
 const MOST = 100;
@@ -61,8 +61,7 @@ export async function askForPublicSet(document: vscode.TextDocument): Promise<vs
 /** Open documents that look like key sets, then such files of the workspace. */
 async function otherSets(document: vscode.TextDocument): Promise<readonly vscode.Uri[]> {
   const open = vscode.workspace.textDocuments.filter(
-    (other) =>
-      vscode.languages.match(documentSelector, other) > 0 && isWritable(other) && /"keys"\s*:/.test(other.getText()),
+    (other) => vscode.languages.match(documentSelector, other) > 0 && isWritable(other) && looksLikeKeySet(other),
   );
   const files = await vscode.workspace.findFiles(SET_FILES, ELSEWHERE, MOST);
   const found = new Map([...open.map(({ uri }) => uri), ...files].map((uri) => [uri.toString(), uri]));

@@ -1,18 +1,10 @@
 /** What is to be generated: read from an argument, remembered, or asked. */
 import * as vscode from 'vscode';
+import type { KeyShape } from '../../../server/src/core/registry/choices.ts';
 import type { GenerateCommand } from '../../../server/src/protocol.ts';
 import { asRecord } from '../editors.ts';
 import { Failure } from '../failure.ts';
-import {
-  algorithmsFor,
-  kidStrategies,
-  offeredCurves,
-  offeredKeyTypes,
-  offeredSizes,
-  usesOf,
-  type KeyShape,
-  type KidStrategy,
-} from './keyData.ts';
+import { kidStrategies, offeredKeyTypes, usesOf, type KidStrategy } from './keyData.ts';
 
 /** Where the new key goes. */
 export type Target = 'document' | 'file' | 'clipboard';
@@ -82,16 +74,6 @@ function ofType<T extends keyof Types>(name: string, value: unknown, type: T): T
   return value as Types[T];
 }
 
-/** Fills in what an argument left open with what is preselected in the prompts. */
-export function withDefaults(choice: KeyChoice & { readonly kty: KeyShape['kty'] }, to: Target): CompleteKeyChoice {
-  const { kty } = choice;
-  const bits = choice.bits ?? offeredSizes[kty]?.[0];
-  const crv = choice.crv ?? offeredCurves[kty]?.[0];
-  const use = choice.use ?? usesOf({ kty, bits, crv })[0];
-  const alg = choice.alg ?? algorithmsFor({ kty, bits, crv, use })[0]?.alg;
-  return { ...choice, bits, crv, use, alg, kid: choice.kid ?? defaultKid(kty), to: choice.to ?? to };
-}
-
 /** A hash of a symmetric key would let anyone test guesses of it, so its kid is random. */
 export function defaultKid(kty: KeyShape['kty'] | undefined): KidStrategy {
   return kty === 'oct' ? 'uuid' : 'thumbprint';
@@ -100,7 +82,8 @@ export function defaultKid(kty: KeyShape['kty'] | undefined): KidStrategy {
 /** The choice in the server's words. */
 export function generateCommand(choice: CompleteKeyChoice): GenerateCommand {
   const { kty, bits, crv, alg, kid, kidText } = choice;
-  const use = choice.use ?? usesOf({ kty, bits, crv })[0];
+  // What else is left open, the server makes fit; a named algorithm tells it what the key is for.
+  const use = choice.use ?? (alg === undefined || alg === 'none' ? usesOf({ kty, bits, crv })[0] : undefined);
   return {
     kty,
     ...(bits === undefined ? {} : { bits }),
