@@ -9,7 +9,7 @@ import type { LintConfiguration } from './core/rules/configuration.ts';
 import { rulesById } from './core/rules/index.ts';
 import { isProfile, profileNames, type Profile } from './core/rules/profiles.ts';
 import type { Blocklist, Level } from './core/rules/rule.ts';
-import { list, quoted } from './core/rules/text.ts';
+import { list, quoted } from './core/text.ts';
 import { compileGlob, type Glob } from './globs.ts';
 
 type Levels = Readonly<Partial<Record<string, Level>>>;

@@ -3,7 +3,7 @@ import { certificateLine, inspectKey } from '../core/operations/inspect.ts';
 import { keyKind } from '../core/key/describe.ts';
 import type { Key } from '../core/key/key.ts';
 import { thumbprintUri } from '../core/key/thumbprint.ts';
-import { display } from '../core/rules/text.ts';
+import { display } from '../core/text.ts';
 
 /** A key's name in plain text, for titles. */
 export function keyTitle(key: Key): string {

@@ -9,7 +9,7 @@ import { curves, isCurve } from '../core/registry/curves.ts';
 import { isKeyType, keyTypes } from '../core/registry/keyTypes.ts';
 import { members } from '../core/registry/members.ts';
 import { keyOperations, uses } from '../core/registry/uses.ts';
-import { count, date } from '../core/rules/text.ts';
+import { count, date } from '../core/text.ts';
 import type { Snapshot } from '../documents.ts';
 import { rangeOf } from './diagnostics.ts';
 import { code, factsMarkdown } from './facts.ts';

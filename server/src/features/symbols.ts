@@ -3,7 +3,7 @@ import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver';
 import type { Key } from '../core/key/key.ts';
 import { visibleKid } from '../core/key/secretKid.ts';
 import { describeKey } from '../core/key/describe.ts';
-import { display } from '../core/rules/text.ts';
+import { display } from '../core/text.ts';
 import type { Snapshot } from '../documents.ts';
 import { rangeOf } from './diagnostics.ts';
 

@@ -1,5 +1,5 @@
 /** A key in a few words, for outlines, hovers and reports; never any of its material. */
-import { display } from '../rules/text.ts';
+import { display } from '../text.ts';
 import type { Key } from './key.ts';
 
 /** "RSA 2048", "EC P-256", "oct 256", "AKP ML-DSA-44"; what is known of it. */

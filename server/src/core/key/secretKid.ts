@@ -3,7 +3,7 @@ import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { decodeBase64Lenient, encodeBase64, encodeBase64url } from '../encoding/base64url.ts';
 import { fromHex, toHex } from '../encoding/octets.ts';
-import { quoted } from '../rules/text.ts';
+import { quoted } from '../text.ts';
 import type { Key } from './key.ts';
 
 /** How the kid of a symmetric key was made from its secret, if it was. */

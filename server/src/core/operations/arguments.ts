@@ -1,5 +1,5 @@
 /** Arguments from outside (an editor's command, a command line) held against an operation's parameters. */
-import { quoted } from '../rules/text.ts';
+import { quoted } from '../text.ts';
 import { OperationError, type DocumentInput, type Operation, type Parameter } from './operation.ts';
 
 /**

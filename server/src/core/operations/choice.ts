@@ -4,7 +4,7 @@ import { fitsLength, offeredAlgorithms, usualAlgorithm } from '../registry/choic
 import { curves, isCurve, type CurveName } from '../registry/curves.ts';
 import type { KeyTypeName } from '../registry/keyTypes.ts';
 import { keyOperations } from '../registry/uses.ts';
-import { list, quoted } from '../rules/text.ts';
+import { list, quoted } from '../text.ts';
 import { OperationError, warning, type Note } from './operation.ts';
 
 export const generatedTypes = ['RSA', 'EC', 'OKP', 'oct', 'AKP'] as const satisfies readonly KeyTypeName[];

@@ -4,7 +4,7 @@ import { layoutOf } from '../document/edits.ts';
 import { parseJson, type JsonArray, type JsonObject } from '../document/json.ts';
 import { Key } from '../key/key.ts';
 import { visibleKid } from '../key/secretKid.ts';
-import { display } from '../rules/text.ts';
+import { display } from '../text.ts';
 import { OperationError, type DocumentInput } from './operation.ts';
 
 /** A document that messages call something else than the path it is judged by. */

@@ -1,6 +1,6 @@
 import { nameText, type Certificate } from '../encoding/x509.ts';
 import type { Key } from '../key/key.ts';
-import { count, date, display } from '../rules/text.ts';
+import { count, date, display } from '../text.ts';
 import { servedAlgorithms } from './choice.ts';
 import { openKeys } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';

@@ -5,7 +5,7 @@ import { decodeBase64Lenient, encodeBase64, encodeBase64url } from '../encoding/
 import { toHex, utf8 } from '../encoding/octets.ts';
 import type { Key } from '../key/key.ts';
 import { thumbprintUri, thumbprintUriPrefix, thumbprintWith } from '../key/thumbprint.ts';
-import { date, quoted } from '../rules/text.ts';
+import { date, quoted } from '../text.ts';
 import { OperationError, warning, type Note, type OperationDeps } from './operation.ts';
 import { uuid } from './random.ts';
 import { subjectPublicKeyInfo } from './spki.ts';

@@ -3,7 +3,7 @@ import { keysArray, type DocumentPart } from '../document/document.ts';
 import { parseJson, type JsonNode } from '../document/json.ts';
 import { toValue } from '../document/tree.ts';
 import type { Key } from '../key/key.ts';
-import { count, list, quoted } from '../rules/text.ts';
+import { count, list, quoted } from '../text.ts';
 import { keyLabel, openSoundKeys, writeDocument, type OpenKeys } from './documents.ts';
 import { defineOperation, OperationError, warning, type Note } from './operation.ts';
 import { isSymmetric, publicHalf } from './publicHalf.ts';

@@ -3,7 +3,7 @@ import { appendItems } from '../document/edits.ts';
 import type { UseClass } from '../registry/algorithms.ts';
 import { isKeyType } from '../registry/keyTypes.ts';
 import { isCurve } from '../registry/curves.ts';
-import { list, quoted } from '../rules/text.ts';
+import { list, quoted } from '../text.ts';
 import { chooseKey, generatedAkp, omit, type KeyChoice } from './choice.ts';
 import { holdsPrivate, isPublic, keyLabel, openSet, type OpenSet } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';

@@ -1,6 +1,6 @@
 import type { Key } from '../key/key.ts';
 import { thumbprintUriPrefix, thumbprintWith } from '../key/thumbprint.ts';
-import { display } from '../rules/text.ts';
+import { display } from '../text.ts';
 import { keyLabel, openKeys } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import { defineOperation, information, warning, type Note } from './operation.ts';

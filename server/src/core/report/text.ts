@@ -1,6 +1,6 @@
 /** The report for people: by file, one finding a line, a summary at the end. */
 import type { Severity } from '../rules/rule.ts';
-import { count, fill } from '../rules/text.ts';
+import { count, fill } from '../text.ts';
 import type { LintReport, ReportedFile, ReportedFinding, Summary } from './report.ts';
 
 /** Marks a text with a colour or leaves it as it is. */

@@ -14,7 +14,7 @@ import { Key } from '../key/key.ts';
 import type { LintConfiguration } from './configuration.ts';
 import { rules as table } from './index.ts';
 import type { DocumentContext, Fix, KeyContext, Level, Report, Rule, Severity } from './rule.ts';
-import { fill } from './text.ts';
+import { fill } from '../text.ts';
 
 export interface Finding extends Span {
   readonly rule: Rule;

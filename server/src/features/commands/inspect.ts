@@ -1,7 +1,7 @@
 import { openKeys } from '../../core/operations/documents.ts';
 import { OperationError } from '../../core/operations/operation.ts';
 import type { Key } from '../../core/key/key.ts';
-import { count } from '../../core/rules/text.ts';
+import { count } from '../../core/text.ts';
 import type { InspectAnswer, InspectCommand } from '../../protocol.ts';
 import { inputOf, type CommandContext } from '../commands.ts';
 import { factsMarkdown, keyHeading, keyTitle, markdownText } from '../facts.ts';

@@ -1,6 +1,6 @@
 import { openSet } from '../../core/operations/documents.ts';
 import { rotate as operation } from '../../core/operations/rotate.ts';
-import { display } from '../../core/rules/text.ts';
+import { display } from '../../core/text.ts';
 import { visibleKid } from '../../core/key/secretKid.ts';
 import { describeKey } from '../../core/key/describe.ts';
 import type { Snapshot } from '../../documents.ts';

@@ -1,6 +1,6 @@
 /** Standard streams, and errors as the command line says them. */
 import { OperationError } from '../../core/operations/operation.ts';
-import { fill } from '../../core/rules/text.ts';
+import { fill } from '../../core/text.ts';
 import { HttpError } from '../../host.ts';
 import { FileError } from '../files.ts';
 

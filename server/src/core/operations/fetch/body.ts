@@ -4,7 +4,7 @@ import { parseJson, type JsonObject } from '../../document/json.ts';
 import { holdsKeys, isJwkLike } from '../../document/role.ts';
 import { stringValue, value } from '../../document/tree.ts';
 import { privateMembers } from '../../registry/keyTypes.ts';
-import { display, list, quoted } from '../../rules/text.ts';
+import { display, list, quoted } from '../../text.ts';
 import type { HttpAnswer } from './http.ts';
 
 export interface Body {

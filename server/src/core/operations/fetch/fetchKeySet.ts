@@ -1,5 +1,5 @@
 import { readDocument } from '../../document/document.ts';
-import { count, display, quoted } from '../../rules/text.ts';
+import { count, display, quoted } from '../../text.ts';
 import { defineOperation, information, OperationError, warning, type Note, type OperationDeps } from '../operation.ts';
 import { readContent, size, statusProblem, type Body, type Content } from './body.ts';
 import { follow, type FollowContext, type Hop, type Trip } from './follow.ts';

@@ -1,6 +1,6 @@
 /** One address asked to the end of its redirects, each hop checked before it is asked. */
 import { OperationError } from '../operation.ts';
-import { fill } from '../../rules/text.ts';
+import { fill } from '../../text.ts';
 import { readBody, type Body } from './body.ts';
 import { failureOf, type HttpAnswer, type HttpGet } from './http.ts';
 import { judge, show, type FetchPolicy } from './policy.ts';

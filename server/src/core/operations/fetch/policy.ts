@@ -3,7 +3,7 @@
  * each redirect, and each one taken from a document. Addresses are judged as written: a public name that resolves to
  * a private address is the user's own network and their choice.
  */
-import { quoted } from '../../rules/text.ts';
+import { quoted } from '../../text.ts';
 
 export interface FetchPolicy {
   /** Ask private and link-local addresses too, and loopback from anywhere. */

@@ -3,7 +3,7 @@ import { certificate, expiredCertificate, futureCertificate } from '../certifica
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
 import { smartHealthCards } from '../sources.ts';
-import { date } from '../text.ts';
+import { date } from '../../text.ts';
 
 /** Clocks differ by so much (rules.md §3.10). */
 const tolerance = 60;

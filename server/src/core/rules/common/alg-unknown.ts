@@ -1,7 +1,7 @@
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
 import { ianaAlgorithms } from '../sources.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 
 export const algUnknown = defineRule({
   id: 'alg-unknown',

@@ -1,7 +1,7 @@
 import { defineRule } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
 import { federation, ianaKeyParameters } from '../sources.ts';
-import { date } from '../text.ts';
+import { date } from '../../text.ts';
 import { unusableTimes } from './lifetime.ts';
 
 export const keyExpired = defineRule({

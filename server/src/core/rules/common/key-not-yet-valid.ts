@@ -1,7 +1,7 @@
 import { defineRule } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
 import { federation } from '../sources.ts';
-import { date } from '../text.ts';
+import { date } from '../../text.ts';
 import { lifetimeFaults } from './lifetime.ts';
 
 /** Clocks differ by so much (rules.md §3.10). */

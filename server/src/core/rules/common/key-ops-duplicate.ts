@@ -1,7 +1,7 @@
 import { removeItems } from '../../document/edits.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 
 export const keyOpsDuplicate = defineRule({
   id: 'key-ops-duplicate',

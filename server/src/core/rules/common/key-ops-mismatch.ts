@@ -3,7 +3,7 @@ import type { KeyOperation } from '../../registry/uses.ts';
 import { removeOperation } from '../places.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic, edPublic, rsaPublic, xPublic } from '../samples.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 import { contradictsUse, operationOf } from './uses.ts';
 
 export const keyOpsMismatch = defineRule({

@@ -5,7 +5,7 @@ import { removeOperation } from '../places.ts';
 import { defineRule, rfc, type Fix } from '../rule.ts';
 import { ecPrivate, ecPublic } from '../samples.ts';
 import { webCrypto } from '../sources.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 import { operationOf } from './uses.ts';
 
 export const keyOpsPrivateOnPublic = defineRule({

@@ -1,6 +1,6 @@
 import { defineRule, rfc } from '../rule.ts';
 import { ecPrivate, ecPublic } from '../samples.ts';
-import { list, quoted } from '../text.ts';
+import { list, quoted } from '../../text.ts';
 import { operationOf } from './uses.ts';
 
 export const keyOpsUnrelated = defineRule({

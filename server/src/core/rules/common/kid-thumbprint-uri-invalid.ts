@@ -4,7 +4,7 @@ import { thumbprintUriPrefix, thumbprintWith } from '../../key/thumbprint.ts';
 import { defineRule, rfc, type Fix } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
 import { ianaNamedInformation } from '../sources.ts';
-import { quoted } from '../text.ts';
+import { quoted } from '../../text.ts';
 
 /** IANA Named Information Hash Algorithm Registry. */
 const registered: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import { defineRule, rfc } from '../rule.ts';
 import { ianaKeyTypes } from '../sources.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 
 export const ktyUnknown = defineRule({
   id: 'kty-unknown',

@@ -7,7 +7,7 @@ import { defineRule, rfc, type Fix } from '../rule.ts';
 import { certificate } from '../certificateSamples.ts';
 import { ecPrivate, edPublic, marked } from '../samples.ts';
 import { oidcDiscovery } from '../sources.ts';
-import { list } from '../text.ts';
+import { list } from '../../text.ts';
 
 export const requiredMemberMissing = defineRule({
   id: 'required-member-missing',

@@ -2,7 +2,7 @@ import type { Term } from '../../key/term.ts';
 import { ecPublic } from '../samples.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { modernAlgorithms } from '../sources.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 
 export const unregisteredValue = defineRule({
   id: 'unregistered-value',

@@ -1,7 +1,7 @@
 import { removeMember, removeOperation } from '../places.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 import { contradictsUse } from './uses.ts';
 
 export const useKeyOpsInconsistent = defineRule({

@@ -3,7 +3,7 @@ import type { Key } from '../../key/key.ts';
 import type { UseClass } from '../../registry/algorithms.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic, edPublic, xPublic } from '../samples.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 
 export const useMismatch = defineRule({
   id: 'use-mismatch',

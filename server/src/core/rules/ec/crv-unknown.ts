@@ -1,5 +1,5 @@
 import { defineRule, rfc } from '../rule.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 import { secp256k1Key } from '../numberSamples.ts';
 import { ianaEllipticCurves } from '../standards.ts';
 

@@ -4,7 +4,7 @@ import type { Encoded } from '../../key/encoded.ts';
 import { privateMembers } from '../../registry/keyTypes.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { edPublic, octSecret } from '../samples.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 import { forEachValue } from './repair.ts';
 
 /** The index in the value as written of an index in its repaired text, which has the same characters but the white space. */

@@ -4,7 +4,7 @@ import type { Key } from '../../key/key.ts';
 import { keyTypes, privateMembers } from '../../registry/keyTypes.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPrivate, ecPublic, edPrivate, edPublic, rsaPrivate, rsaPublic } from '../samples.ts';
-import { list } from '../text.ts';
+import { list } from '../../text.ts';
 
 /** The key types that have the member. */
 function typesWith(name: string): string[] {

@@ -2,7 +2,7 @@ import { rename } from '../../document/edits.ts';
 import { nameSpan } from '../../document/tree.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 import { similarName } from './names.ts';
 
 export const memberNameSimilar = defineRule({

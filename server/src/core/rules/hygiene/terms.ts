@@ -3,7 +3,7 @@ import { replaceString } from '../../document/edits.ts';
 import type { Key } from '../../key/key.ts';
 import type { Term, TermState } from '../../key/term.ts';
 import type { Report } from '../rule.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 
 /** A finding, with its correction, for each value in that state. */
 export function* correctTerms(key: Key, state: TermState): Iterable<Report> {

@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.ts';
 import { jwtBestPractices, oidcRegistration } from '../sources.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 import { isPrivateHost, parseUri } from '../uris.ts';
 import { jwksUris, metadataRoot } from './members.ts';
 

@@ -6,7 +6,7 @@ import type { Key } from '../../key/key.ts';
 import { crtMembers, type RsaInteger } from '../../key/rsa.ts';
 import { crtValues, privateExponent } from '../../math/rsa.ts';
 import type { Fix } from '../rule.ts';
-import { list } from '../text.ts';
+import { list } from '../../text.ts';
 
 /** Those of p, q, dp, dq and qi that the key has, sound or not. */
 export function presentCrt(key: Key): readonly RsaInteger[] {

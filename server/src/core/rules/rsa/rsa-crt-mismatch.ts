@@ -5,7 +5,7 @@ import { crtValues, isExponentPair } from '../../math/rsa.ts';
 import { shortRsa, shortRsaSwappedQi } from '../numberSamples.ts';
 import { defineRule, rfc, type Fix } from '../rule.ts';
 import { rsaPrivate, rsaPublic } from '../samples.ts';
-import { list } from '../text.ts';
+import { list } from '../../text.ts';
 import { uintText } from './private.ts';
 
 const { n, e, d, p, q, dp, dq, qi } = shortRsa;

@@ -5,7 +5,7 @@ import { crtMembers, type RsaKey } from '../../key/rsa.ts';
 import { shortRsa } from '../numberSamples.ts';
 import { defineRule, rfc, type Fix } from '../rule.ts';
 import { rsaPrivate, rsaPublic } from '../samples.ts';
-import { list } from '../text.ts';
+import { list } from '../../text.ts';
 import { insertionFix } from './private.ts';
 
 const { n, e, d, p, q, dp, dq, qi } = shortRsa;

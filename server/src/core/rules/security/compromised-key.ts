@@ -1,7 +1,7 @@
 import { absencePlace } from '../places.ts';
 import { defineRule, rfc, spec } from '../rule.ts';
 import { ecPublic, edPublic, rsaPublic } from '../samples.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 import { mainValue } from './leaks.ts';
 
 const listed = ['MYyP1PAxBf7b0bG7LqF7CWHKQw4AxTzt33ZpaCz0iwo', 'bj1o5y8oSezLiAxi_IqNrQSmeRTV-c4gfE1wLKpT7Tw'];

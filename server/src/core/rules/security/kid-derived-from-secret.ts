@@ -2,7 +2,7 @@ import { replaceString } from '../../document/edits.ts';
 import { secretKidOrigin } from '../../key/secretKid.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { octSecret, rsaPublic } from '../samples.ts';
-import { date } from '../text.ts';
+import { date } from '../../text.ts';
 
 const thumbprint = 'kDv8ueqrfmm-XQEOjWOpxw85J9gpJYSgG1C_hGhNBkI';
 const fixed = `{${octSecret},"kid":"2026-11-20_1"}`;

@@ -2,7 +2,7 @@ import { nameSpan } from '../../document/tree.ts';
 import { defineRule, rfc, spec } from '../rule.ts';
 import { ecPrivate, ecPublic, rsaPrivate, rsaPublic } from '../samples.ts';
 import { oidcDiscovery, oidcRegistration } from '../sources.ts';
-import { list } from '../text.ts';
+import { list } from '../../text.ts';
 import { leakSeverity, privateHalf, toPublic } from './leaks.ts';
 
 const marked = ecPrivate.replace('"d"', '⟦"d"⟧');

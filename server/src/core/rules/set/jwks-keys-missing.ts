@@ -4,7 +4,7 @@ import { isJwkLike } from '../../document/role.ts';
 import { has, opening } from '../../document/tree.ts';
 import { defineRule, rfc, type Fix } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
-import { quoted } from '../text.ts';
+import { quoted } from '../../text.ts';
 import { spacing } from './spacing.ts';
 
 const similarNames = ['keys', 'key', 'jwks'];

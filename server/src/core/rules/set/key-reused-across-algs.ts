@@ -1,7 +1,7 @@
 import { defineRule, rfc } from '../rule.ts';
 import { edPublic, rsaPublic } from '../samples.ts';
 import { fapi2 } from '../sources.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 import { pairsOf } from './pairs.ts';
 
 export const keyReusedAcrossAlgs = defineRule({

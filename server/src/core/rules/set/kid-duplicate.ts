@@ -4,7 +4,7 @@ import type { Term } from '../../key/term.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic, otherEcPublic } from '../samples.ts';
 import { fapi2, federation, openId4Vp } from '../sources.ts';
-import { display } from '../text.ts';
+import { display } from '../../text.ts';
 import { pairsOf } from './pairs.ts';
 import { thumbprintKidFix } from './thumbprintKid.ts';
 

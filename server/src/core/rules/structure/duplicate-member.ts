@@ -3,7 +3,7 @@ import { removeMembers } from '../../document/edits.ts';
 import { nameSpan, value } from '../../document/tree.ts';
 import { defineRule, rfc, type Report } from '../rule.ts';
 import { ecPublic, edPublic, otherEcPublic } from '../samples.ts';
-import { display, quoted } from '../text.ts';
+import { display, quoted } from '../../text.ts';
 
 /** Every member whose name an earlier one of the same object has. */
 function* duplicates(object: JsonObject): Iterable<Report> {
