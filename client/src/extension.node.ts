@@ -5,6 +5,8 @@ import { activateWith } from './activate.ts';
 
 /** Called by VS Code. */
 export function activate(context: ExtensionContext): void {
-  const server = { module: context.asAbsolutePath('server/dist/server.cjs'), transport: TransportKind.ipc };
+  const run = { module: context.asAbsolutePath('server/dist/server.cjs'), transport: TransportKind.ipc };
+  // Where the extension itself is debugged; .vscode/launch.json attaches to this port.
+  const server = { run, debug: { ...run, options: { execArgv: ['--inspect=6009'] } } };
   activateWith(context, (id, name, options) => new LanguageClient(id, name, server, options), 'manual');
 }
