@@ -1,0 +1,79 @@
+/** An editor, as far as timing needs one: a server over stdio whose answers are waited for. */
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import {
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type ProtocolConnection,
+} from 'vscode-languageserver-protocol/node';
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export class Client {
+  private readonly child: ChildProcessByStdio<Writable, Readable, null>;
+  private readonly connection: ProtocolConnection;
+  private version = 1;
+
+  /** Starts the server and waits for the answer to `initialize`. */
+  static async start(bundle: string): Promise<Client> {
+    const client = new Client(bundle);
+    await client.connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: { textDocument: { diagnostic: {} } },
+    });
+    return client;
+  }
+
+  private constructor(bundle: string) {
+    this.child = spawn(process.execPath, [bundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.connection = createProtocolConnection(
+      new StreamMessageReader(this.child.stdout),
+      new StreamMessageWriter(this.child.stdin),
+    );
+    this.connection.listen();
+  }
+
+  async initialized(): Promise<this> {
+    await this.connection.sendNotification('initialized', {});
+    return this;
+  }
+
+  async open(uri: string, text: string): Promise<void> {
+    const textDocument = { uri, languageId: 'json', version: this.version, text };
+    await this.connection.sendNotification('textDocument/didOpen', { textDocument });
+  }
+
+  /** Replaces one character. */
+  async change(uri: string, start: Position, text: string): Promise<void> {
+    const range = { start, end: { line: start.line, character: start.character + 1 } };
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: ++this.version },
+      contentChanges: [{ range, text }],
+    });
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  }
+
+  async diagnostics(uri: string): Promise<readonly unknown[]> {
+    const report = await this.ask<{ items: unknown[] }>('textDocument/diagnostic', { textDocument: { uri } });
+    return report.items;
+  }
+
+  async ask<T>(method: string, params: object): Promise<T> {
+    return this.connection.sendRequest<T>(method, params);
+  }
+
+  async stop(): Promise<void> {
+    const exited = new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
+    this.child.kill();
+    await exited;
+    this.connection.dispose();
+  }
+}

@@ -1,0 +1,20 @@
+/** P8: how much is downloaded, and read at each start. */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { repoRoot } from '../host/paths.ts';
+import { vsixName } from '../host/vsix.ts';
+import type { Row } from './table.ts';
+
+export function sizeRows(): Row[] {
+  const root = repoRoot();
+  const budgets = [
+    { measure: 'server bundle', file: 'server/dist/server.cjs', bar: 600, aim: 450 },
+    { measure: 'command line bundle', file: 'server/dist/cli.cjs', bar: 700, aim: 500 },
+    { measure: 'VSIX', file: vsixName(root), bar: 1.2 * 1024, aim: 0.9 * 1024 },
+  ];
+  return budgets.map(({ file, ...row }): Row => {
+    const path = join(root, file);
+    if (!existsSync(path)) return { id: 'P8', ...row, note: 'there is none: npm run vsix' };
+    return { id: 'P8', ...row, value: statSync(path).size / 1024, unit: 'KiB' };
+  });
+}
