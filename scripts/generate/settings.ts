@@ -54,12 +54,7 @@ export function lintConfigSchema(): object {
       uniqueItems: true,
       description: 'Ecosystems whose stricter rules apply.',
     },
-    rules: {
-      type: 'object',
-      properties: ruleProperties(),
-      additionalProperties: false,
-      description: 'Severity of single rules; beats every profile.',
-    },
+    rules: { $ref: '#/definitions/rules' },
   };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -67,6 +62,14 @@ export function lintConfigSchema(): object {
     title: 'Configuration of jwk lint',
     type: 'object',
     additionalProperties: false,
+    definitions: {
+      rules: {
+        type: 'object',
+        properties: ruleProperties(),
+        additionalProperties: false,
+        description: 'Severity of single rules; beats every profile.',
+      },
+    },
     properties: {
       $schema: { type: 'string' },
       ...choice,
