@@ -267,7 +267,10 @@ export class Key {
 
   /** Thumbprint of the members in their canonical spelling: equal for two spellings of one key. */
   get canonicalThumbprint(): string | undefined {
-    return (this.keptCanonicalThumbprint ??= this.hash((name) => this.canonical(name)));
+    // Most keys are written canonically: nothing is encoded or hashed a second time for them.
+    return (this.keptCanonicalThumbprint ??= this.isCanonical
+      ? this.thumbprint
+      : this.hash((name) => this.canonical(name)));
   }
 
   /** The text the thumbprint hashes, of the members as written. It holds the secret of a symmetric key. */
@@ -280,6 +283,20 @@ export class Key {
   private hash(valueOf: (name: string) => string | undefined): string | undefined {
     const input = this.type === undefined ? undefined : thumbprintInput(this.type.thumbprint, valueOf);
     return input === undefined ? undefined : sha256Thumbprint(input);
+  }
+
+  /** Whether every member the thumbprint hashes is spelt as it should be. */
+  private get isCanonical(): boolean {
+    return this.type?.thumbprint.every((name) => this.isCanonicalMember(name)) === true;
+  }
+
+  private isCanonicalMember(name: string): boolean {
+    const term = name === 'kty' ? this.kty : name === 'crv' ? this.crv : name === 'alg' ? this.alg : undefined;
+    if (term !== undefined) return term.raw === term.value;
+    const encoded = this.encoded.get(name);
+    if (encoded?.octets === undefined || encoded.nonCanonical || encoded.repaired !== encoded.node.value) return false;
+    if (this.type?.kty === 'RSA') return encoded.octets.length < 2 || encoded.octets[0] !== 0;
+    return this.type?.kty !== 'EC' || this.curve === undefined || encoded.octets.length === this.curve.octets;
   }
 
   private canonical(name: string): string | undefined {

@@ -13,7 +13,7 @@ import type { Span } from '../document/tree.ts';
 import { Key } from '../key/key.ts';
 import type { LintConfiguration } from './configuration.ts';
 import { rules as table } from './index.ts';
-import type { DocumentContext, Fix, KeyContext, Level, Report, Rule, Severity } from './rule.ts';
+import type { DocumentContext, Fix, Group, KeyContext, Level, Report, Rule, Severity } from './rule.ts';
 import { fill } from '../text.ts';
 
 export interface Finding extends Span {
@@ -87,7 +87,7 @@ export function* lintSteps(
       for (const rule of active.set) for (const r of rule.set(part, context)) add(rule, r, part, undefined);
     const keyContext = contextOf(part, context);
     for (const key of part.keys) {
-      for (const rule of active.key) for (const r of rule.key(key, keyContext)) add(rule, r, part, key);
+      for (const rule of active.keyRules(key)) for (const r of rule.key(key, keyContext)) add(rule, r, part, key);
       yield;
     }
   }
@@ -107,7 +107,8 @@ function contextOf(part: DocumentPart, context: DocumentContext): KeyContext {
 type With<K extends 'key' | 'set' | 'document'> = Rule & Required<Pick<Rule, K>>;
 
 interface ActiveRules {
-  readonly key: readonly With<'key'>[];
+  /** The rules that can have something to say of the key. */
+  readonly keyRules: (key: Key) => readonly With<'key'>[];
   readonly set: readonly With<'set'>[];
   readonly document: readonly With<'document'>[];
   readonly level: (rule: Rule, report: Report) => Level;
@@ -118,10 +119,38 @@ function activeRules(document: JwkDocument, configuration: LintConfiguration): A
   const attenuate = configuration.attenuateTests && isTestPath(document.path);
   const active = table.filter((rule) => configuration.rules[rule.id] !== 'off' && !(broken && rule.absence === true));
   return {
-    key: active.filter((rule): rule is With<'key'> => rule.key !== undefined),
+    keyRules: byConcern(active.filter((rule): rule is With<'key'> => rule.key !== undefined)),
     set: active.filter((rule): rule is With<'set'> => rule.set !== undefined),
     document: active.filter((rule): rule is With<'document'> => rule.document !== undefined),
     level: (rule, report) => levelOf(rule, report.severity, configuration, attenuate),
+  };
+}
+
+/** Groups whose rules speak of some keys only: half of all rules need not be asked about any one key. */
+const concerns: Readonly<Partial<Record<Group, (key: Key) => boolean>>> = {
+  rsa: (key) => key.type?.kty === 'RSA',
+  ec: (key) => key.type?.kty === 'EC' || key.type?.kty === 'OKP',
+  okp: (key) => key.type?.kty === 'OKP',
+  oct: (key) => key.type?.kty === 'oct',
+  akp: (key) => key.type?.kty === 'AKP',
+  certificates: hasCertificate,
+};
+
+function hasCertificate(key: Key): boolean {
+  return key.has('x5c') || key.has('x5t') || key.has('x5t#S256');
+}
+
+/** Sorts the rules once for each sort of key a document has. */
+function byConcern(rules: readonly With<'key'>[]): (key: Key) => readonly With<'key'>[] {
+  const lists = new Map<string, readonly With<'key'>[]>();
+  return (key) => {
+    const sort = `${key.type?.kty ?? ''} ${hasCertificate(key)}`;
+    let list = lists.get(sort);
+    if (list === undefined) {
+      list = rules.filter((rule) => concerns[rule.group]?.(key) ?? true);
+      lists.set(sort, list);
+    }
+    return list;
   };
 }
 
