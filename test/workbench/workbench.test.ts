@@ -120,6 +120,21 @@ describe('the workbench', { timeout: 240_000 }, () => {
     assert.match(text, /^\{\n {2}"keys": \[\n {4}\{\n {6}"kty": "EC",\n/);
   });
 
+  it('goes back to the last question, and gives up without a trace', async () => {
+    await workbench.openFile('private.jwks');
+    const before = saved('private.jwks');
+    await workbench.runCommand('JWK: Generate Key…');
+    await workbench.choose('OKP');
+    await workbench.choose('X25519');
+    await workbench.page.locator('.quick-input-titlebar .codicon-quick-input-back').click();
+    const curves = await workbench.quickPick();
+    await workbench.screenshot('back');
+    for (const curve of ['Ed25519', 'X448']) assert.ok(curves.includes(curve), curves.join(' | '));
+    await workbench.escape();
+    assert.equal(await workbench.page.locator('.tab.active.dirty').count(), 0);
+    assert.equal(saved('private.jwks'), before);
+  });
+
   it('inspects the key at the cursor', async () => {
     await workbench.openFile('jwks.json');
     await workbench.focusEditor();
