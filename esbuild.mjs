@@ -4,6 +4,7 @@
  */
 import * as esbuild from 'esbuild';
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const watch = process.argv.includes('--watch');
@@ -42,10 +43,54 @@ const withoutRuleDocs = (replaced) => ({
     });
   },
 });
-const noExamples = { examples: '{ bad: [], good: [] }' };
-const server = { plugins: [withoutRuleDocs({ ...noExamples, why: "''", specs: '[]', summary: "''" })] };
+
+/**
+ * Leaves a module to a bundle of its own.
+ * @param {string} module end of the module's path
+ * @param {string} bundle how the bundle that imports it finds the other
+ * @returns {esbuild.Plugin}
+ */
+const apart = (module, bundle) => ({
+  name: 'apart',
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`/${module.replace('.', '\\.')}$`) }, () => ({
+      path: bundle,
+      external: true,
+    }));
+  },
+});
+
+/**
+ * Has curves set up when they are first used: that takes as long as loading all of the rules, and most documents need
+ * none of them. Each of the libraries' objects is stood in for by one that gets it when its first property is read.
+ * @type {esbuild.Plugin}
+ */
+const lateCurves = {
+  name: 'late-curves',
+  setup(build) {
+    const resolveDir = fileURLToPath(new URL('./server/src/core', import.meta.url));
+    build.onResolve({ filter: /^@noble\/(curves|post-quantum)\// }, ({ path, importer, namespace }) =>
+      namespace === 'file' && !importer.includes('node_modules') ? { path, namespace: 'late' } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => {
+      const names = Object.entries(await import(path)).filter(([, value]) => typeof value === 'object');
+      const late = names.map(
+        ([name]) => `export const ${name} = /* @__PURE__ */ late(() => require('late:${path}:${name}').it);`,
+      );
+      const contents = `const late = (get) => new Proxy({}, { get: (_, name) => get()[name] });\n${late.join('\n')}`;
+      return { contents, resolveDir };
+    });
+    build.onResolve({ filter: /^late:/ }, ({ path }) => ({ path: path.slice(5), namespace: 'one' }));
+    build.onLoad({ filter: /./, namespace: 'one' }, ({ path }) => {
+      const [module, name] = path.split(':');
+      return { contents: `export { ${name} as it } from '${module}';`, resolveDir };
+    });
+  },
+};
+const noExamples = { examples: '{ bad: [], good: [] }', whenFine: "''" };
+const server = { plugins: [lateCurves, withoutRuleDocs({ ...noExamples, why: "''", specs: '[]', summary: "''" })] };
 // SARIF and the command line's help tell what a rule is about.
-const cli = { plugins: [withoutRuleDocs(noExamples)] };
+const cli = { plugins: [lateCurves, withoutRuleDocs(noExamples)] };
 
 /** @type {esbuild.BuildOptions} */
 const common = {
@@ -65,7 +110,15 @@ const browser = { ...common, platform: 'browser', mainFields: ['browser', 'modul
 
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
-  { ...node, ...server, entryPoints: ['server/src/node/main.ts'], outfile: 'server/dist/server.cjs' },
+  {
+    ...node,
+    entryPoints: ['server/src/node/main.ts'],
+    outfile: 'server/dist/server.cjs',
+    plugins: [apart('serve.ts', './serve.cjs')],
+    // What is loaded later is loaded by `require`: Node's other loader takes a while to start.
+    supported: { 'dynamic-import': false },
+  },
+  { ...node, ...server, entryPoints: ['server/src/node/serve.ts'], outfile: 'server/dist/serve.cjs' },
   { ...node, ...cli, entryPoints: ['server/src/node/cli.ts'], outfile: 'server/dist/cli.cjs' },
   {
     ...browser,

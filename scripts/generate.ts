@@ -1,5 +1,5 @@
 /**
- * Writes everything that is derived from the rule table, the operation table and the manifest (docs/ARCHITECTURE.md,
+ * Writes everything that is derived from the registry, rule and operation tables and the manifest (docs/ARCHITECTURE.md,
  * invariant 3): `npm run generate` writes, `npm run generate -- --check` only tells what is out of step.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,8 @@ import { lintConfigSchema, withRuleSettings } from './generate/settings.ts';
 import { ruleIndex, rulePage } from './generate/rulePages.ts';
 import { settingsPage } from './generate/settingsPage.ts';
 import type { Manifest } from './generate/manifest.ts';
+import { jwkSchema, jwkSchemaFile } from './generate/schemas/jwk.ts';
+import { jwksSchema, jwksSchemaFile } from './generate/schemas/jwks.ts';
 import { rules } from '../server/src/core/rules/index.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -22,6 +24,8 @@ export function generated(): ReadonlyMap<string, string> {
   return new Map([
     ['package.json', json(manifest)],
     ['schemas/lint-config.schema.json', json(lintConfigSchema())],
+    [`schemas/${jwkSchemaFile}`, json(jwkSchema())],
+    [`schemas/${jwksSchemaFile}`, json(jwksSchema())],
     ['docs/settings.md', settingsPage(manifest, readNls())],
     ['docs/commands.md', commandsPage(manifest, readNls())],
     [`${ruleFolder}/README.md`, ruleIndex(rules)],

@@ -20,14 +20,15 @@ export const ${variableName(id)} = defineRule({
   summary: '',
   message: '',
   why: '',
+  whenFine: '',
   specs: [rfc(7517, '4')],
   examples: {
     bad: [],
     good: [],
   },
-  *key(key) {
+  key(key, report) {
     const node = key.value('kty');
-    if (node !== undefined) yield { at: node };
+    if (node !== undefined) report({ at: node });
   },
 });
 `;

@@ -37,7 +37,11 @@ const STEPS: readonly Step[] = [
     run: (only) => nodeTests((folder) => !WHOLE.includes(folder), only, SIDE_BY_SIDE),
   },
   { name: 'package', title: 'Package', run: (only) => nodeTests((folder) => folder === 'package', only, 1) },
-  { name: 'web', title: 'Server in a web worker', run: (only) => nodeTests((folder) => folder === 'web', only, 1) },
+  {
+    name: 'web',
+    title: 'Core and server in Chromium',
+    run: (only) => nodeTests((folder) => folder === 'web', only, 1),
+  },
   { name: 'extension', title: 'Extension in the newest VS Code', run: (only) => extensionTests('newest', only) },
   { name: 'extension', title: 'Extension in the oldest VS Code', run: (only) => extensionTests('oldest', only) },
   { name: 'workbench', title: 'Workbench', run: (only) => nodeTests((folder) => folder === 'workbench', only, 1) },

@@ -4,6 +4,7 @@ import { commands } from './commands.ts';
 import { answerFetchRequests, type RedirectMode } from './fetch.ts';
 import { RemoteDocuments } from './remoteDocuments.ts';
 import { Reports } from './reports.ts';
+import { Scans } from './scan.ts';
 import { clientOptions, Server, type CreateClient } from './server.ts';
 import { registerCommands } from './services.ts';
 import { showServerState } from './status.ts';
@@ -18,14 +19,16 @@ export function activateWith(context: vscode.ExtensionContext, create: CreateCli
   const server = new Server(create('jwk', 'JSON Web Keys', clientOptions(log)), log);
   const remote = new RemoteDocuments();
   const reports = new Reports();
+  const scans = new Scans(server);
   context.subscriptions.push(
     log,
     server,
     remote,
     reports,
+    scans,
     answerFetchRequests(server.client, redirects),
     showServerState(server.client),
-    ...registerCommands(commands, { server, remote, reports, log, memory: context.globalState }),
+    ...registerCommands(commands, { server, remote, reports, scans, log, memory: context.globalState }),
   );
   server.start();
 }

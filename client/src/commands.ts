@@ -6,6 +6,7 @@ import { inspectKey } from './commands/inspectKey.ts';
 import { openReport } from './commands/openReport.ts';
 import { restartServer } from './commands/restartServer.ts';
 import { rotateKey } from './commands/rotateKey.ts';
+import { scanWorkspace } from './commands/scanWorkspace.ts';
 import { showOutput } from './commands/showOutput.ts';
 import type { Command } from './services.ts';
 
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   inspectKey,
   rotateKey,
   copyPublicKeySet,
+  scanWorkspace,
   restartServer,
   showOutput,
   openReport,

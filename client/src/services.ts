@@ -4,6 +4,7 @@ import { Failure, nameOf } from './failure.ts';
 import { complain } from './messages.ts';
 import type { RemoteDocuments } from './remoteDocuments.ts';
 import type { Reports } from './reports.ts';
+import type { Scans } from './scan.ts';
 import type { Server } from './server.ts';
 
 /** What a command may use. */
@@ -11,6 +12,7 @@ export interface Services {
   readonly server: Server;
   readonly remote: RemoteDocuments;
   readonly reports: Reports;
+  readonly scans: Scans;
   readonly log: vscode.LogOutputChannel;
   /** Keeps the last choices for the next time; never anything of a key. */
   readonly memory: vscode.Memento;

@@ -15,7 +15,7 @@ export interface Bundles {
 export async function bundles(folder: string): Promise<Bundles> {
   const root = repoRoot();
   await build({
-    entryPoints: [join(root, 'scripts/bench/subject.ts'), join(root, 'scripts/bench/floor.ts')],
+    entryPoints: ['subject', 'floor', 'judge'].map((name) => join(root, 'scripts/bench', `${name}.ts`)),
     outdir: folder,
     outExtension: { '.js': '.cjs' },
     bundle: true,

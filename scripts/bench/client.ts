@@ -24,7 +24,8 @@ export class Client {
     await client.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
-      capabilities: { textDocument: { diagnostic: {} } },
+      // As VS Code: a client that cannot be asked to pull again has to wait for the checks that take long.
+      capabilities: { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } },
     });
     return client;
   }
@@ -35,6 +36,7 @@ export class Client {
       new StreamMessageReader(this.child.stdout),
       new StreamMessageWriter(this.child.stdin),
     );
+    this.connection.onRequest('workspace/diagnostic/refresh', () => null);
     this.connection.listen();
   }
 
@@ -64,6 +66,10 @@ export class Client {
   async diagnostics(uri: string): Promise<readonly unknown[]> {
     const report = await this.ask<{ items: unknown[] }>('textDocument/diagnostic', { textDocument: { uri } });
     return report.items;
+  }
+
+  async notify(method: string, params: object): Promise<void> {
+    await this.connection.sendNotification(method, params);
   }
 
   async ask<T>(method: string, params: object): Promise<T> {

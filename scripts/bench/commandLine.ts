@@ -1,13 +1,14 @@
 /** P7: `jwk lint` as a process, with all it takes to start. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repoRoot } from '../host/paths.ts';
 import type { Bundles } from './bundle.ts';
 import { keySet } from './inputs.ts';
 import { inTurn, type Sample } from './measure.ts';
+import { ajvArguments } from './peers.ts';
 import type { Plan } from './plan.ts';
 import { nodeProcess } from './processes.ts';
-import type { Row } from './table.ts';
+import { count, type Row } from './table.ts';
 
 /** Bar and aim as multiples of ajv-cli, and what ajv-cli took of `node JSON.parse` when they were set (2026-11-20). */
 const bars: Readonly<Record<number, { bar: number; aim: number; ajv: number }>> = {
@@ -15,41 +16,34 @@ const bars: Readonly<Record<number, { bar: number; aim: number; ajv: number }>> 
   10_000: { bar: 1.2, aim: 0.75, ajv: 3.2 },
 };
 
-export async function commandLineRows({ folder }: Bundles, { sizes, rounds }: Plan): Promise<Row[]> {
-  const root = repoRoot();
-  const ajv = join(root, 'node_modules/ajv-cli/dist/index.js');
-  const schema = join(folder, 'schema.json');
-  writeFileSync(schema, '{"type":"object","required":["keys"]}');
+export async function commandLineRows({ folder }: Bundles, { quick, sizes, rounds }: Plan): Promise<Row[]> {
+  const jwk = join(repoRoot(), 'server/bin/jwk.cjs');
   const rows: Row[] = [];
-  for (const size of sizes.filter((s) => s in bars)) {
-    const { bar, aim, ajv: baseline } = bars[size] as (typeof bars)[number];
+  for (const size of [1, ...sizes.filter((s) => s in bars)]) {
     const file = join(folder, `${size}.jwks.json`);
     writeFileSync(file, keySet(size));
     const contestants: Record<string, Sample> = {
-      empty: () => nodeProcess(['-e', '0']),
       parse: () => nodeProcess(['-e', 'JSON.parse(require("fs").readFileSync(process.argv[1],"utf8"))', file]),
-      ours: () => nodeProcess([join(root, 'server/bin/jwk.js'), 'lint', file]),
+      // What takes long is measured apart (performance.md): here with --quick.
+      ours: () => nodeProcess([jwk, 'lint', '--quick', file]),
     };
-    if (existsSync(ajv)) contestants.ajv = () => nodeProcess([ajv, 'validate', '-s', schema, '-d', file]);
-    const { empty = NaN, parse = NaN, ours = NaN, ajv: peer } = await inTurn(contestants, rounds * 2);
-    rows.push(
-      { id: 'P7', measure: `jwk lint of ${size} keys, process / node -e 0`, value: ours / empty },
-      {
-        id: 'P7',
-        measure: `jwk lint of ${size} keys, process / node JSON.parse`,
-        value: ours / parse,
-        bar: bar * baseline,
-        aim: aim * baseline,
-        note: `bar converted: ajv-cli = ${baseline} of these`,
-      },
-      {
-        id: 'P7',
-        measure: `jwk lint of ${size} keys / ajv-cli`,
-        bar,
-        aim,
-        ...(peer === undefined ? { note: 'ajv-cli is not installed' } : { value: ours / peer }),
-      },
-    );
+    const peer = ajvArguments(file);
+    if (peer !== undefined) contestants.ajv = () => nodeProcess(peer);
+    const { parse = NaN, ours = NaN, ajv } = await inTurn(contestants, quick ? rounds : rounds * 2);
+    rows.push(...rowsOf(size, { parse, ours, ajv }));
   }
   return rows;
+}
+
+function rowsOf(size: number, ms: { parse: number; ours: number; ajv: number | undefined }): Row[] {
+  const of = `jwk lint --quick of ${count(size)}, process`;
+  const toParse: Row = { id: 'P7', measure: `${of} / node JSON.parse`, value: ms.ours / ms.parse };
+  const { bar, aim, ajv } = bars[size] ?? {};
+  if (ms.ajv !== undefined) {
+    const limits = bar === undefined || aim === undefined ? {} : { bar, aim };
+    return [{ id: 'P7', measure: `${of} / ajv-cli`, value: ms.ours / ms.ajv, ...limits }, toParse];
+  }
+  if (bar === undefined || aim === undefined || ajv === undefined) return [toParse];
+  const note = `ajv-cli is not installed; bar converted: it took ${ajv} of these`;
+  return [{ ...toParse, bar: bar * ajv, aim: aim * ajv, note }];
 }

@@ -25,23 +25,23 @@ export async function inTurn<K extends string>(
   return Object.fromEntries(names.map((name) => [name, median(samples.get(name) ?? [])])) as Record<K, number>;
 }
 
-/** Times a synchronous function; a short one many times over, for the clock and the compiler to be out of the picture. */
+/** Times a function; a short one many times over, for the clock and the compiler to be out of the picture. */
 export function repeated(work: () => unknown): Sample {
   let times: number | undefined;
-  return () => {
-    times ??= calibrate(work);
+  return async () => {
+    times ??= await calibrate(work);
     const start = performance.now();
-    for (let i = 0; i < times; i++) work();
+    for (let i = 0; i < times; i++) await work();
     return (performance.now() - start) / times;
   };
 }
 
 /** How often the function fits in 20 ms once it has run for 200 ms. */
-function calibrate(work: () => unknown): number {
+async function calibrate(work: () => unknown): Promise<number> {
   let last = 0;
   for (const start = performance.now(); performance.now() - start < 200;) {
     const one = performance.now();
-    work();
+    await work();
     last = performance.now() - one;
   }
   return Math.max(1, Math.min(500, Math.round(20 / last)));

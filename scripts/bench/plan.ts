@@ -24,5 +24,5 @@ export const quickPlan: Plan = {
   sizes: [100, 1_000],
   rounds: 3,
   generations: 7,
-  worstLength: 512 * 1024,
+  worstLength: 128 * 1024,
 };

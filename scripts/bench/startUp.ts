@@ -4,24 +4,29 @@ import { repoRoot } from '../host/paths.ts';
 import type { Bundles } from './bundle.ts';
 import { Client } from './client.ts';
 import { inTurn, timed, type Sample } from './measure.ts';
+import { jsonServer } from './peers.ts';
 import type { Plan } from './plan.ts';
 import { nodeProcess } from './processes.ts';
 import type { Row } from './table.ts';
 
 export async function startUpRows({ floor }: Bundles, { rounds }: Plan): Promise<Row[]> {
-  const ms = await inTurn(
-    {
-      empty: () => nodeProcess(['-e', '0']),
-      floor: toInitialize(floor),
-      ours: toInitialize(join(repoRoot(), 'server/dist/server.cjs')),
-    },
-    // Processes are short and noisy: more of them cost little.
-    rounds * 3,
-  );
-  const measure = (server: string): string => `spawn to initialize answer, ${server} / node -e 0`;
+  const contestants: Record<string, Sample> = {
+    empty: () => nodeProcess(['-e', '0']),
+    floor: toInitialize(floor),
+    ours: toInitialize(join(repoRoot(), 'server/dist/server.cjs')),
+  };
+  if (jsonServer !== undefined) contestants.json = toInitialize(jsonServer);
+  // Processes are short and noisy: more of them cost little.
+  const { empty = NaN, floor: bare = NaN, ours = NaN, json } = await inTurn(contestants, rounds * 3);
+  const row = (server: string, ms: number): Row => ({
+    id: 'P5',
+    measure: `spawn to initialize answer, ${server} / node -e 0`,
+    value: ms / empty,
+  });
   return [
-    { id: 'P5', measure: measure('our server'), value: ms.ours / ms.empty, bar: 1.5, aim: 1.25 },
-    { id: 'P5', measure: measure('the floor'), value: ms.floor / ms.empty },
+    { ...row('our server', ours), bar: 1.5, aim: 1.25 },
+    row('the floor', bare),
+    ...(json === undefined ? [] : [row('the JSON server', json)]),
   ];
 }
 

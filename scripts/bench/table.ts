@@ -58,3 +58,6 @@ function quantity(value: number, unit: Row['unit'] = '×'): string {
 function number(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
+
+/** So many keys, in words. */
+export const count = (keys: number): string => (keys === 1 ? '1 key' : `${keys} keys`);

@@ -21,7 +21,7 @@ export function worstRows({ subject }: Bundles, { rounds, worstLength }: Plan): 
   once(ordinary);
   const texts = Object.entries(adversarialTexts(worstLength));
   return texts.map(([name, make]): Row => {
-    const row = { id: 'P9', measure: `${worstLength / 1024 ** 2} MiB, ${name} / ordinary set`, bar: 3, aim: 1.5 };
+    const row = { id: 'P9', measure: `${worstLength / 1024} KiB, ${name} / ordinary set`, bar: 3, aim: 1.5 };
     try {
       return { ...row, value: ratio(once, make(), ordinary, rounds) };
     } catch (error) {

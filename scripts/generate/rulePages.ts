@@ -36,8 +36,9 @@ export function rulePage(rule: Rule): string {
     '## Correct',
     ...rule.examples.good.map((example) => exampleText(example, undefined)),
     ...(rule.fix === undefined ? [] : ['## Fix', fixText(rule)]),
-    '## When not to use it',
-    `Set \`"${rule.id}": "off"\` in \`jwk.rules\`, for single files in \`jwk.overrides\`. ${whenNot(rule)}`,
+    ...(rule.whenFine === undefined ? ['## When not to use it', whenNot(rule)] : ['## When it is fine', rule.whenFine]),
+    '## Configuration',
+    configuration(rule),
     '## Specification',
     rule.specs.map(({ title, url }) => `- [${title}](${url})`).join('\n'),
   ];
@@ -61,11 +62,26 @@ function fixText(rule: Rule): string {
     rule.changesThumbprint === true
       ? '\n\nThe fix changes how the key is spelt, and with it the JWK thumbprint. Where the kid was that thumbprint, a second fix brings it in step; tokens in circulation still name the old kid.'
       : '';
-  return `${rule.fix ?? ''}${changed}`;
+  const example = rule.examples.bad.find(({ fixed }) => fixed !== undefined);
+  const after =
+    example?.fixed === undefined ? '' : `\n\n${fixedTitle(example)}\n\n\`\`\`json\n${shorten(example.fixed)}\n\`\`\``;
+  return `${rule.fix ?? ''}${changed}${after}`;
+}
+
+function fixedTitle({ title }: Example): string {
+  return title === undefined ? 'The example, mended:' : `The example "${title}", mended:`;
+}
+
+function configuration(rule: Rule): string {
+  const setting = JSON.stringify({ 'jwk.rules': { [rule.id]: 'off' } }, null, 2);
+  return `\`\`\`json
+${setting}
+\`\`\`
+
+In the settings of the editor; \`rules\` in the configuration of the command line. Instead of \`off\` any severity will do: \`hint\`, \`information\`, \`warning\`, \`error\`. For some files only, use [\`jwk.overrides\`](../settings.md).`;
 }
 
 function whenNot(rule: Rule): string {
-  if (rule.expectedInTests === true) return 'In test and example directories it is information only.';
   if (rule.severity === 'off') return 'It is off unless a profile or the case at hand turns it on.';
   if (rule.severity === 'error')
     return 'No conforming recipient can make up for this: mend the document rather than the rule.';
@@ -78,6 +94,11 @@ function exampleText(example: Example, verb: string | undefined): string {
     example.title === undefined ? '' : `${example.title}.`,
     example.path === undefined ? '' : `In \`${example.path}\`.`,
     example.profiles === undefined ? '' : `Under ${example.profiles.map((p) => `\`${p}\``).join(', ')}.`,
+    example.levels === undefined
+      ? ''
+      : `With ${Object.entries(example.levels)
+          .map(([id, level]) => `\`"${id}": "${String(level)}"\``)
+          .join(', ')}.`,
     verb === undefined || marks.length === 0 ? '' : `${verb}: ${marks.map((m) => code(m)).join(', ')}`,
   ].filter((part) => part !== '');
   const body = shorten(example.text.replace(/[⟦⟧]/g, ''));

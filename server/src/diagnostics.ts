@@ -12,6 +12,7 @@ import type { Snapshot } from './documents.ts';
 import { diagnosticsOf } from './features/diagnostics.ts';
 import { describeFailure, guarded, Stale, turn, type Log } from './guard.ts';
 import type { Host } from './host.ts';
+import type { Proofs } from './proofs.ts';
 
 export interface Diagnostics {
   /** Called when settings changed and every open document must be looked at again. */
@@ -23,22 +24,91 @@ export interface DiagnosticsDeps {
   readonly documents: TextDocuments<TextDocument>;
   readonly snapshot: (document: TextDocument) => Promise<Snapshot>;
   readonly host: Host;
+  readonly proofs: Proofs;
   readonly log: Log;
+}
+
+/** After so long without an edit the questions that take time are looked into. */
+const restMs = 400;
+
+/** Has the open questions of documents answered in the pauses of typing. */
+class Rest {
+  private readonly deps: DiagnosticsDeps;
+  private readonly waiting = new Map<string, () => void>();
+
+  constructor(deps: DiagnosticsDeps) {
+    this.deps = deps;
+    deps.documents.onDidClose(({ document }) => {
+      this.cancel(document.uri);
+    });
+  }
+
+  /** Begins anew to wait for a pause; then, when the answers have led to other findings, calls `changed`. */
+  await(snapshot: Snapshot, changed: () => Promise<void>): void {
+    const { uri } = snapshot;
+    this.cancel(uri);
+    const clear = this.deps.host.setTimeout(() => {
+      this.waiting.delete(uri);
+      this.look(snapshot, changed).catch((error: unknown) => {
+        if (!(error instanceof Stale)) this.deps.log(`long checks failed: ${describeFailure(error)}`);
+      });
+    }, restMs);
+    this.waiting.set(uri, clear);
+  }
+
+  private async look(snapshot: Snapshot, changed: () => Promise<void>): Promise<void> {
+    const pause = async (): Promise<void> => {
+      await turn();
+      if (!isCurrent(this.deps.documents, snapshot)) throw new Stale();
+    };
+    if (!snapshot.hasQuestions()) return;
+    await pause();
+    if (await answerAll(snapshot, this.deps.proofs, pause)) await changed();
+  }
+
+  private cancel(uri: string): void {
+    this.waiting.get(uri)?.();
+    this.waiting.delete(uri);
+  }
+}
+
+/** Whether the answers have changed the findings. */
+async function answerAll(snapshot: Snapshot, proofs: Proofs, pause: () => Promise<void>): Promise<boolean> {
+  const show = (): string => JSON.stringify(snapshot.findings().map((f) => [f.rule.id, f.start, f.end, f.message]));
+  const before = show();
+  await snapshot.answerQuestions((question) => proofs.find(question, pause), pause);
+  return show() !== before;
+}
+
+function isCurrent(documents: TextDocuments<TextDocument>, snapshot: Snapshot): boolean {
+  return documents.get(snapshot.uri)?.version === snapshot.version;
 }
 
 const none: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
 /** @param canRefresh whether the client takes workspace/diagnostic/refresh */
 export function pullDiagnostics(deps: DiagnosticsDeps, canRefresh: boolean): Diagnostics {
-  const { connection, documents, snapshot, log } = deps;
+  const { connection, documents, snapshot, proofs, log } = deps;
+  const rest = new Rest(deps);
+  const refresh = async (): Promise<void> => {
+    try {
+      await connection.languages.diagnostics.refresh();
+    } catch (error) {
+      log(`the client did not refresh: ${describeFailure(error)}`);
+    }
+  };
   const report = async (uri: string, token: CancellationToken): Promise<DocumentDiagnosticReport> => {
     const document = documents.get(uri);
     if (document === undefined) return none;
     const current = await snapshot(document);
-    const items = await diagnosticsOf(current, async () => {
+    const pause = async (): Promise<void> => {
       await turn();
-      if (token.isCancellationRequested || documents.get(uri)?.version !== current.version) throw new Stale();
-    });
+      if (token.isCancellationRequested || !isCurrent(documents, current)) throw new Stale();
+    };
+    let items = await diagnosticsOf(current, pause);
+    if (canRefresh) rest.await(current, refresh);
+    // Nobody would ask again: such a client has to wait for the whole.
+    else if (await answerAll(current, proofs, pause)) items = await diagnosticsOf(current, pause);
     return { kind: DocumentDiagnosticReportKind.Full, items };
   };
   connection.languages.diagnostics.on((params, token) =>
@@ -46,10 +116,7 @@ export function pullDiagnostics(deps: DiagnosticsDeps, canRefresh: boolean): Dia
   );
   return {
     refresh: () => {
-      if (!canRefresh) return;
-      connection.languages.diagnostics.refresh().catch((error: unknown) => {
-        log(`the client did not refresh: ${describeFailure(error)}`);
-      });
+      if (canRefresh) void refresh();
     },
   };
 }
@@ -63,10 +130,11 @@ export function pushDiagnostics(deps: DiagnosticsDeps): Diagnostics {
     waiting.get(uri)?.();
     waiting.delete(uri);
   };
+  const rest = new Rest(deps);
   const publish = async (document: TextDocument): Promise<void> => {
     const { uri } = document;
     const current = await snapshot(document);
-    const isStale = (): boolean => documents.get(uri)?.version !== current.version;
+    const isStale = (): boolean => !isCurrent(documents, current);
     const diagnostics = await diagnosticsOf(current, async () => {
       await turn();
       if (isStale()) throw new Stale();
@@ -74,6 +142,7 @@ export function pushDiagnostics(deps: DiagnosticsDeps): Diagnostics {
     // Closed or edited meanwhile: what was found is no longer about what the user sees.
     if (isStale()) return;
     await connection.sendDiagnostics({ uri, version: current.version, diagnostics });
+    rest.await(current, () => publish(document));
   };
   const schedule = (document: TextDocument, delay: number): void => {
     cancel(document.uri);

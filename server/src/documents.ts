@@ -1,8 +1,10 @@
 /** Open documents, each read once per version and linted once per version and settings. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { readDocument, type JwkDocument, type ReadOptions } from './core/document/document.ts';
+import { readDocument, type EarlierVersion, type JwkDocument, type ReadOptions } from './core/document/document.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
-import { lint, lintSteps, type Finding } from './core/rules/run.ts';
+import { lint, lintSteps, openQuestions, type Finding } from './core/rules/run.ts';
+import type { Question } from './core/key/questions.ts';
+import type { ChangeLog } from './changes.ts';
 import type { DocumentSettings } from './configuration.ts';
 
 export interface Snapshot {
@@ -19,27 +21,52 @@ export interface Snapshot {
   readonly findings: () => readonly Finding[];
   /** The same, with a pause now and then for other work; what `pause` throws ends it. */
   readonly findingsInTurns: (pause: () => Promise<void>) => Promise<readonly Finding[]>;
+  /**
+   * Has every open question about the document answered, after which `findings` are complete; what `find` throws ends
+   * it, and the answers so far are kept.
+   */
+  readonly answerQuestions: (
+    find: (question: Question) => Promise<unknown>,
+    pause: () => Promise<void>,
+  ) => Promise<void>;
+  /** Whether something about the document is still to be found out. */
+  readonly hasQuestions: () => boolean;
+}
+
+interface Kept {
+  readonly snapshot: Snapshot;
+  readonly settings: DocumentSettings;
+  readonly text: TextDocument;
 }
 
 /** Keeps the last snapshot of each document until its text or settings change, or it is closed. */
 export class Snapshots {
-  private readonly kept = new Map<string, { snapshot: Snapshot; settings: DocumentSettings }>();
+  private readonly kept = new Map<string, Kept>();
+  private readonly configurations = new WeakMap<DocumentSettings, LintConfiguration>();
   private readonly now: () => number;
   private readonly reportSyntax: boolean;
   private readonly pathOf: (uri: string) => string;
+  private readonly changes: ChangeLog;
 
   /** @param pathOf the path that tells role and exposure of a document */
-  constructor(now: () => number, reportSyntax: boolean, pathOf: (uri: string) => string) {
+  constructor(now: () => number, reportSyntax: boolean, pathOf: (uri: string) => string, changes: ChangeLog) {
     this.now = now;
     this.pathOf = pathOf;
     this.reportSyntax = reportSyntax;
+    this.changes = changes;
   }
 
   of(text: TextDocument, settings: DocumentSettings): Snapshot {
     const kept = this.kept.get(text.uri);
-    if (kept?.snapshot.version === text.version && kept.settings === settings) return kept.snapshot;
-    const snapshot = this.take(text, settings);
-    this.kept.set(text.uri, { snapshot, settings });
+    if (kept?.text === text && kept.snapshot.version === text.version && kept.settings === settings)
+      return kept.snapshot;
+    const change = this.changes.take(text);
+    const path = this.pathOf(text.uri);
+    // Read under other settings, or under another name, or closed and opened again: nothing of it can be used.
+    const known = kept?.text === text && kept.settings === settings && kept.snapshot.path === path;
+    const earlier = known && change ? { document: kept.snapshot.document, change } : undefined;
+    const snapshot = this.take(text, path, settings, earlier);
+    this.kept.set(text.uri, { snapshot, settings, text });
     return snapshot;
   }
 
@@ -47,13 +74,14 @@ export class Snapshots {
     this.kept.delete(uri);
   }
 
-  private take(text: TextDocument, settings: DocumentSettings): Snapshot {
-    const path = this.pathOf(text.uri);
-    const document = readDocument(text.getText(), path, settings.read);
-    // Where the editor's own JSON service reports syntax, ours would say everything twice.
-    const configuration = this.reportSyntax
-      ? settings.lint
-      : { ...settings.lint, rules: { ...settings.lint.rules, 'json-syntax': 'off' as const } };
+  private take(
+    text: TextDocument,
+    path: string,
+    settings: DocumentSettings,
+    earlier: EarlierVersion | undefined,
+  ): Snapshot {
+    const document = readDocument(text.getText(), path, settings.read, earlier);
+    const configuration = this.configurationOf(settings);
     let findings: readonly Finding[] | undefined;
     return {
       uri: text.uri,
@@ -66,7 +94,27 @@ export class Snapshots {
       findings: () => (findings ??= lint(document, configuration, this.now())),
       findingsInTurns: async (pause) =>
         (findings ??= await inTurns(lintSteps(document, configuration, this.now()), this.now, pause)),
+      hasQuestions: () => openQuestions(document).length > 0,
+      answerQuestions: async (find, pause) => {
+        // Answers may lead to further questions.
+        for (let open = openQuestions(document); open.length > 0; open = openQuestions(document)) {
+          for (const { question, answers } of open) answers.give(question, await find(question));
+          findings = await inTurns(lintSteps(document, configuration, this.now()), this.now, pause);
+        }
+      },
     };
+  }
+
+  /** One object for one settings object: findings are kept for as long as it is the same. */
+  private configurationOf(settings: DocumentSettings): LintConfiguration {
+    // Where the editor's own JSON service reports syntax, ours would say everything twice.
+    if (this.reportSyntax) return settings.lint;
+    let configuration = this.configurations.get(settings);
+    if (configuration === undefined) {
+      configuration = { ...settings.lint, syntaxReported: true };
+      this.configurations.set(settings, configuration);
+    }
+    return configuration;
   }
 }
 

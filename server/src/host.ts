@@ -45,5 +45,7 @@ export interface Host {
   readonly request: (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>;
   /** Reads a local file as text, where there is a file system. */
   readonly readFile?: (path: string) => Promise<string>;
+  /** Whether a number is prime, where the host finds out faster than we do; rejects when it cannot tell. */
+  readonly isPrime?: (n: bigint) => Promise<boolean>;
   readonly setTimeout: (callback: () => void, ms: number) => () => void;
 }

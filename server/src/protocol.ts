@@ -1,4 +1,5 @@
 /** Everything the server speaks beyond the language server protocol; shared with the VS Code client (docs/lsp.md). */
+import type { Diagnostic } from 'vscode-languageserver';
 import type { HttpFailure, HttpRequest, HttpResponse } from './host.ts';
 
 /**
@@ -37,7 +38,20 @@ export interface ServerCommands {
   'jwk.server.fetch': { params: FetchCommand; result: FetchAnswer };
   /** Adds a successor of the same kind to a set, and its public half to the public set that goes with it. */
   'jwk.server.rotate': { params: RotateCommand; result: RotateAnswer };
+  /** Looks for private, symmetric and published keys in files of any kind, open or not. */
+  'jwk.server.scan': { params: ScanCommand; result: ScanAnswer };
 }
+
+/** The names of all commands; an object, so that none can be left out. */
+const commands: { readonly [C in keyof ServerCommands]: true } = {
+  'jwk.server.generate': true,
+  'jwk.server.publicKeySet': true,
+  'jwk.server.inspect': true,
+  'jwk.server.fetch': true,
+  'jwk.server.rotate': true,
+  'jwk.server.scan': true,
+};
+export const serverCommands = Object.keys(commands) as readonly (keyof ServerCommands)[];
 
 export interface DocumentCommand {
   readonly uri: string;
@@ -143,3 +157,19 @@ export type RotateAnswer =
       readonly keys: readonly { readonly index: number; readonly label: string; readonly description: string }[];
     }
   | Problem;
+
+export interface ScanCommand {
+  /** A part of a workspace: several commands one after the other let the user see progress, and cancel. */
+  readonly files: readonly { readonly uri: string; readonly text: string }[];
+}
+
+export type ScanAnswer =
+  | { readonly kind: 'scanned'; /** Files in which something was found. */ readonly files: readonly ScannedFile[] }
+  | Problem;
+
+export interface ScannedFile {
+  readonly uri: string;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What the server also reports of the document when it is open. */
+  readonly whenClosed: readonly Diagnostic[];
+}

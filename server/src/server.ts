@@ -1,16 +1,14 @@
 /** Wires the features to a connection. Knows nothing of where it runs: that is the host's. */
 import {
-  CodeActionKind,
   MessageType,
   ShowMessageNotification,
   TextDocuments,
-  TextDocumentSyncKind,
-  type ClientCapabilities,
   type Connection,
   type InitializeResult,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { ChangeLog } from './changes.ts';
 import {
   ignoreClosed,
   pullDiagnostics,
@@ -19,46 +17,25 @@ import {
   type Diagnostics,
 } from './diagnostics.ts';
 import { Snapshots, type Snapshot } from './documents.ts';
-import { codeActions, fixAllKind } from './features/codeActions.ts';
-import { registerCommands, serverCommands } from './features/commands.ts';
+import { codeActions } from './features/codeActions.ts';
+import { registerCommands, type Judge } from './features/commands.ts';
 import { completion } from './features/completion.ts';
 import { hover } from './features/hover.ts';
 import { documentSymbols } from './features/symbols.ts';
 import { describeFailure, guarded } from './guard.ts';
 import type { Host } from './host.ts';
+import { featuresOf, initializeResult, type ClientFeatures } from './initialize.ts';
+import { Proofs } from './proofs.ts';
 import type { InitializationOptions } from './protocol.ts';
 import { sender } from './requests.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 import { createSettings, type SettingsSource } from './settings.ts';
 
-declare const JWK_VERSION: string;
-const version = typeof JWK_VERSION === 'undefined' ? '0.0.0' : JWK_VERSION;
-
-interface ClientFeatures {
-  readonly pullDiagnostics: boolean;
-  readonly refreshDiagnostics: boolean;
-  readonly pullConfiguration: boolean;
-  readonly registerConfiguration: boolean;
-  readonly versionedEdits: boolean;
-  readonly snippets: boolean;
-  readonly applyEdit: boolean;
-}
-
-function featuresOf({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
-  return {
-    pullDiagnostics: textDocument?.diagnostic !== undefined,
-    refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
-    pullConfiguration: workspace?.configuration === true,
-    registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
-    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
-    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
-    applyEdit: workspace?.applyEdit === true,
-  };
-}
-
 /** Serves the connection until it is closed. */
 export function startServer(connection: Connection, host: Host): void {
-  const documents = new TextDocuments(TextDocument);
+  const changes = new ChangeLog();
+  const documents = new TextDocuments(changes);
+  const proofs = new Proofs(host);
   const log = (message: string): void => {
     connection.console.error(message);
   };
@@ -67,7 +44,7 @@ export function startServer(connection: Connection, host: Host): void {
     const client = featuresOf(params.capabilities);
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     const workspace = createWorkspace(connection, params);
-    const snapshots = new Snapshots(host.now, options.reportSyntax !== false, workspace.pathOf);
+    const snapshots = new Snapshots(host.now, options.reportSyntax !== false, workspace.pathOf, changes);
     const settings = createSettings(
       connection,
       host,
@@ -86,7 +63,7 @@ export function startServer(connection: Connection, host: Host): void {
     );
     const snapshot = async (document: TextDocument): Promise<Snapshot> =>
       snapshots.of(document, await settings.of(document.uri));
-    const deps = { connection, documents, snapshot, host, log };
+    const deps = { connection, documents, snapshot, host, proofs, log };
     const diagnostics = client.pullDiagnostics
       ? pullDiagnostics(deps, client.refreshDiagnostics)
       : pushDiagnostics(deps);
@@ -97,29 +74,18 @@ export function startServer(connection: Connection, host: Host): void {
     });
     registerFeatures(deps, client);
     const send = sender(connection, host, options.fetch);
-    registerCommands({ ...deps, send, applyEdit: client.applyEdit, versioned: client.versionedEdits });
+    const judge: Judge = async (uri) => {
+      const judged = { path: workspace.pathOf(uri), settings: await settings.of(uri) };
+      // Settings are kept for open documents; a workspace has too many files.
+      if (documents.get(uri) === undefined) settings.close(uri);
+      return judged;
+    };
+    registerCommands({ ...deps, judge, send, applyEdit: client.applyEdit, versioned: client.versionedEdits });
     return initializeResult(client);
   });
 
   documents.listen(connection);
   connection.listen();
-}
-
-function initializeResult(client: ClientFeatures): InitializeResult {
-  return {
-    serverInfo: { name: 'jwk-language-server', version },
-    capabilities: {
-      textDocumentSync: TextDocumentSyncKind.Incremental,
-      ...(client.pullDiagnostics
-        ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }
-        : {}),
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
-      hoverProvider: true,
-      documentSymbolProvider: { label: 'JWK' },
-      completionProvider: { triggerCharacters: ['"', ':'] },
-      executeCommandProvider: { commands: [...serverCommands] },
-    },
-  };
 }
 
 function onSettingsChange(

@@ -5,8 +5,12 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { readDocument } from '../../server/src/core/document/document.ts';
 import { generate, inspect, publicOnly, rotate, thumbprint } from '../../server/src/core/operations/index.ts';
 import { OperationError, type OperationResult } from '../../server/src/core/operations/operation.ts';
+import { defaultConfiguration } from '../../server/src/core/rules/configuration.ts';
+import { exampleNow } from '../../server/src/core/rules/rule.ts';
+import { findLeaks } from '../../server/src/core/scan/leaks.ts';
 import type { HttpResponse } from '../../server/src/host.ts';
 import { lintText } from '../support/lint.ts';
 import { LspClient, type ClientOptions } from '../support/lspClient.ts';
@@ -69,6 +73,22 @@ describe('lint', () => {
         const titles = finding.fixes().map((fix) => fix.title);
         const related = finding.related.map(({ message }) => message);
         leaks.look(`${name}, ${finding.rule.id}`, finding.message, ...related, ...titles);
+      }
+    }
+    assert.ok(findings > canaries.length, `only ${findings} findings`);
+    leaks.none();
+  });
+
+  it('says no secret of leaks in other files', () => {
+    const leaks = new Leaks();
+    let findings = 0;
+    for (const { name, path, text } of canaries) {
+      for (const outer of [`x = ${text}`, `{"a":${JSON.stringify(text)}}`, Buffer.from(text).toString('base64url')]) {
+        const document = readDocument(outer, path, { role: 'other' });
+        for (const { finding } of findLeaks(document, path, { read: {}, lint: defaultConfiguration }, exampleNow)) {
+          findings++;
+          leaks.look(`${name}, ${finding.rule.id}`, finding.message, ...finding.related.map(({ message }) => message));
+        }
       }
     }
     assert.ok(findings > canaries.length, `only ${findings} findings`);

@@ -36,9 +36,6 @@ export function makeKeys(): readonly Jwk[] {
   ];
 }
 
-/** How many characters of a secret in a row count as a part of it. */
-const part = 12;
-
 function spellings(value: string): string[] {
   const octets = Buffer.from(value, 'base64url');
   const hex = octets.toString('hex');
@@ -73,11 +70,18 @@ function secretThumbprints(key: Jwk): string[] {
   return [digest.copy().digest('base64url'), digest.digest('hex')];
 }
 
-/** Every stretch of twelve characters of every spelling of every secret of the keys. */
+/** Every stretch of some characters of every spelling of every secret of the keys. */
 export class Secrets {
   private readonly parts = new Set<string>();
+  private readonly part: number;
 
-  constructor(keys: readonly Jwk[]) {
+  /**
+   * @param part how many characters of a secret in a row count as a part of it
+   * @param more other texts that give a secret away
+   */
+  constructor(keys: readonly Jwk[], part = 12, more: readonly string[] = []) {
+    this.part = part;
+    for (const text of more) this.add(text);
     for (const key of keys) {
       for (const text of secretThumbprints(key)) this.add(text);
       for (const name of privateNamesOf(key)) {
@@ -87,6 +91,7 @@ export class Secrets {
   }
 
   private add(text: string): void {
+    const { part } = this;
     for (let i = 0; i + part <= text.length; i++) this.parts.add(text.slice(i, i + part));
   }
 
@@ -97,10 +102,26 @@ export class Secrets {
   }
 
   private search(text: string): string | undefined {
-    for (let i = 0; i + part <= text.length; i++) {
-      // The keys are made for this run: showing where one came out gives nothing away.
-      if (this.parts.has(text.slice(i, i + part))) return text.slice(Math.max(0, i - 120), i + 40);
+    for (let i = 0; i + this.part <= text.length; i++) {
+      // The keys are made for these tests: showing where one came out gives nothing away.
+      if (this.begins(text, i)) return text.slice(Math.max(0, i - 120), i + 40);
     }
     return undefined;
+  }
+
+  private begins(text: string, at: number): boolean {
+    return this.parts.has(text.slice(at, at + this.part));
+  }
+
+  /** How many stretches of the text are a secret, or a part of one. */
+  count(text: string): number {
+    let stretches = 0;
+    let inside = false;
+    for (let i = 0; i + this.part <= text.length; i++) {
+      const begins = this.begins(text, i);
+      if (begins && !inside) stretches++;
+      inside = begins;
+    }
+    return stretches;
   }
 }

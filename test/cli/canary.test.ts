@@ -3,9 +3,10 @@
  * in the one text that is meant to hold it. Searched for raw, as hex, as a decimal number and as base64, and in part.
  */
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
-import { serve } from '../operations/support.ts';
+import { serve } from '../operations/http.ts';
 import { buildCli, jwk, workspace } from './support.ts';
 
 before(buildCli);
@@ -108,6 +109,51 @@ describe('no secret comes out', () => {
       w.remove();
     });
   }
+
+  it('lint of a directory with leaks of every form, its baseline among them', async () => {
+    const one = (key: JsonWebKey): string => JSON.stringify(key);
+    const each = (write: (key: JsonWebKey) => string): string => keys.map(write).join('\n');
+    const quoted = (text: string): string => JSON.stringify(text);
+    const encoded = (text: string): string => Buffer.from(text).toString('base64url');
+    const octHash = createHash('sha256').update(octKey, 'base64url').digest('hex');
+    // Without a kid nothing but the key itself could tell one finding from another.
+    const nameless = keys.map((key) => ({ ...key, kid: undefined }));
+    const w = workspace({
+      '.env': each((key) => `K='${one(key)}'`),
+      'a.md': `\`\`\`json\n${whole}\n\`\`\`\n${selfNamed.join()} ${JSON.stringify(nameless)}`,
+      'a.ts': each(
+        (key) =>
+          `f(${one(key)
+            .replaceAll(/"(\w+)":/g, '$1:')
+            .replaceAll('"', "'")});`,
+      ),
+      'a.java': each((key) => `s = ${quoted(one(key))};`),
+      'b.java': each((key) => `s = ${one(key).split(',').map(quoted).join(' + "," +\n')};`),
+      'twice.json': quoted(quoted(whole)),
+      'client.json': JSON.stringify({ client_id: 'a', jwks: whole, other: encoded(whole) }),
+      'a.properties': each((key) => `k=${encoded(one(key))}`),
+      'wrapped.yaml': `k: |\n${Buffer.from(whole).toString('base64').replaceAll(/.{76}/g, '$&\n')}`,
+      'cut.log': each((key) => one(key).slice(0, -12)),
+      'public/index.html': whole,
+      // The kid of one key is the secret of another.
+      'crossed.txt': `${one({ ...(keys[2] as JsonWebKey), kid: octKey })} ${one(keys[4] as JsonWebKey)}`,
+      'hashed.txt': one({ kty: 'oct', k: octKey, kid: octHash }),
+    });
+    const leaks = [...secrets, octHash.slice(0, 16)];
+    const run = async (...args: string[]): Promise<void> => {
+      const { stdout, stderr } = await jwk(['lint', ...args, '.'], { cwd: w.path });
+      assertSilent(stdout + stderr, leaks, args.join(' '));
+    };
+    for (const format of ['text', 'json', 'sarif', 'github']) await run('--format', format, '--fail-on', 'hint');
+    await run('--write-baseline', 'base.json');
+    const baseline = readFileSync(w.at('base.json'), 'utf8');
+    assertSilent(baseline, leaks, 'the baseline');
+    const { findings } = JSON.parse(baseline) as { findings: { path: string }[] };
+    for (const path of ['.env', 'a.md', 'a.ts', 'a.java', 'b.java', 'client.json', 'a.properties', 'wrapped.yaml'])
+      assert.ok(findings.filter((f) => f.path === path).length >= keys.length, path);
+    await run('--baseline', 'base.json', '--format', 'sarif');
+    w.remove();
+  });
 
   it('generate and rotate: only where the key is asked for', async () => {
     const w = workspace({

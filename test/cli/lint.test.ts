@@ -67,6 +67,7 @@ describe('formats', () => {
       key: { index: 0, kid: 'a', kty: 'OKP' },
       fixes: [{ title: 'Remove the padding', preferred: true }],
       help: `${help}/base64url-padding.md`,
+      fingerprint: (padding as { fingerprint?: string } | undefined)?.fingerprint,
     });
     assert.deepEqual([syntax?.rule, syntax?.key], ['json-syntax', null]);
     assert.deepEqual(
@@ -183,6 +184,7 @@ describe('formats', () => {
       key: null,
       fixes: [],
       help: '',
+      fingerprint: '',
     } as const;
     const text = githubReport(
       lintReport([{ path: 'a:b.json', role: 'jwk', exposure: null, findings: [finding] }], {
@@ -251,6 +253,12 @@ describe('exit codes and options', () => {
     assert.deepEqual(await ids('--as', 'public/key.jwk'), ['public/key.jwk symmetric-key-in-public-document error']);
     assert.deepEqual(await ids('--exposure', 'public'), ['stdin.json symmetric-key-in-public-document error']);
     assert.deepEqual(await ids('--as', 'public/key.jwk', '--exposure', 'private'), []);
+  });
+
+  it('takes a pasted response from standard input for one (K4, V6)', async () => {
+    const input = `HTTP/1.1 200 OK\nContent-Type: application/json\n\n${goodSet}`;
+    const { code, stdout } = await jwk(['lint', '--format', 'json', '-'], { input });
+    assert.deepEqual([code, found(stdout)], [0, ['stdin.json json-syntax information']]);
   });
 
   it('--profile, --now and --blocklist reach the rules', async () => {
@@ -521,7 +529,7 @@ describe('help', () => {
   it('a missing bundle is told as such', () => {
     const w = workspace({ 'package.json': '{"type":"module"}' });
     spawnSync('cp', ['-r', path.dirname(bin), w.path]);
-    for (const name of ['jwk.js', 'jwk-language-server.js']) {
+    for (const name of ['jwk.cjs', 'jwk-language-server.cjs']) {
       const { status, stderr } = spawnSync(process.execPath, [w.at(`bin/${name}`)]);
       assert.equal(status, 2);
       assert.match(stderr.toString(), /is not built yet: run "npm run build"/);

@@ -8,7 +8,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
 import { before, describe, it } from 'node:test';
 import { proxyFor } from '../../server/src/node/http.ts';
-import { json, redirect, serve } from '../operations/support.ts';
+import { json, redirect, serve } from '../operations/http.ts';
 import { bin, buildCli, goodSet, jwk, workspace } from './support.ts';
 import { certificate, privateKey } from './tls.ts';
 

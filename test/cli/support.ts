@@ -1,4 +1,4 @@
-/** The command line as users have it: bin/jwk.js and the bundle, in a directory of its own. */
+/** The command line as users have it: bin/jwk.cjs and the bundle, in a directory of its own. */
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -16,7 +16,7 @@ import * as esbuild from 'esbuild';
 
 export const root = path.join(import.meta.dirname, '../..');
 const bundle = path.join(root, 'server/dist/cli.cjs');
-export const bin = path.join(root, 'server/bin/jwk.js');
+export const bin = path.join(root, 'server/bin/jwk.cjs');
 
 /** Builds the command line's bundle when its sources are newer, as esbuild.mjs does. */
 export async function buildCli(): Promise<void> {

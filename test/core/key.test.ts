@@ -29,12 +29,13 @@ function keyOf(value: unknown): Key {
 }
 
 describe('base64url', () => {
-  it('agrees with Node about every octet string', () => {
+  it('agrees with the host about every octet string', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
         const text = encodeBase64url(bytes);
-        assert.equal(text, Buffer.from(bytes).toString('base64url'));
-        assert.equal(encodeBase64(bytes), Buffer.from(bytes).toString('base64'));
+        const base64 = btoa(String.fromCharCode(...bytes));
+        assert.equal(encodeBase64(bytes), base64);
+        assert.equal(text, base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=*$/, ''));
         assert.deepEqual(decodeBase64url(text), bytes);
         assert.ok(isCanonical(text));
       }),
@@ -106,7 +107,7 @@ describe('what a key can serve (F8)', () => {
 
   it('goes by the curve and by the size', () => {
     assert.equal(served({ kty: 'EC', crv: 'P-384', use: 'sig' }), 'ES384');
-    assert.equal(served({ kty: 'oct', use: 'sig', k: Buffer.alloc(48).toString('base64url') }), 'HS256 HS384');
+    assert.equal(served({ kty: 'oct', use: 'sig', k: encodeBase64url(new Uint8Array(48)) }), 'HS256 HS384');
   });
 });
 

@@ -6,15 +6,14 @@
  * public or private, of documents that are as real as any. A name's own tokens (`…_private.json`,
  * `….well-known+openid-configuration.json`) stay, as they come from the documents' sources.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import type { Severity } from '../../server/src/core/rules/rule.ts';
 import type { Finding } from '../../server/src/core/rules/run.ts';
+import { hasFile, readText } from '../support/files.ts';
 import { lintText } from '../support/lint.ts';
 
-const folder = join(import.meta.dirname, '../../../shared/corpus');
+const folder = '../shared/corpus';
 
-export const skip: string | false = !existsSync(folder) && 'the shared folder is not here';
+export const skip: string | false = !hasFile(`${folder}/index.tsv`) && 'the shared folder is not here';
 
 export interface CorpusDocument {
   readonly id: string;
@@ -27,7 +26,7 @@ export interface CorpusDocument {
 
 function readCorpus(): CorpusDocument[] {
   if (skip !== false) return [];
-  const [, ...lines] = readFileSync(join(folder, 'index.tsv'), 'utf8').trimEnd().split('\n');
+  const [, ...lines] = readText(`${folder}/index.tsv`).trimEnd().split('\n');
   return lines.map((line) => {
     const [id = '', file = '', , label = '', why = ''] = line.split('\t');
     return {
@@ -35,8 +34,8 @@ function readCorpus(): CorpusDocument[] {
       folder: file.slice(0, file.indexOf('/')),
       label,
       why,
-      path: `keys/${basename(file)}`,
-      text: readFileSync(join(folder, file), 'utf8'),
+      path: `keys/${file.slice(file.lastIndexOf('/') + 1)}`,
+      text: readText(`${folder}/${file}`),
     };
   });
 }

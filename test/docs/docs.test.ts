@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ruleUrl } from '../../server/src/core/rules/links.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
-import { serverCommands } from '../../server/src/features/commands.ts';
+import { serverCommands } from '../../server/src/protocol.ts';
 import { fetchRequest } from '../../server/src/protocol.ts';
 import { variableName, withRule } from '../../scripts/new-rule.ts';
 import { root } from '../support/lspClient.ts';

@@ -1,9 +1,9 @@
 /** Operations on documents that are there: public half, thumbprints, inspection, rotation, argument checks. */
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { applyEdits } from '../../server/src/core/document/edits.ts';
+import { decodeBase64url, encodeBase64, encodeBase64url } from '../../server/src/core/encoding/base64url.ts';
 import { readArguments } from '../../server/src/core/operations/arguments.ts';
 import {
   generate,
@@ -102,9 +102,10 @@ describe('public half', () => {
   });
 
   it('keeps only what is known to be public, and says what it left out', async () => {
-    const der = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'der' });
+    const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign']);
+    const der = encodeBase64(new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey)));
     const { text, notes } = await toPublic(
-      `{"kty":"EC","crv":"P-256","x":"AA","y":"AA","privateKeyPem":"x","note":"mine","x5c":["${der.toString('base64')}"],"backup":"-----BEGIN EC PRIVATE KEY-----"}`,
+      `{"kty":"EC","crv":"P-256","x":"AA","y":"AA","privateKeyPem":"x","note":"mine","x5c":["${der}"],"backup":"-----BEGIN EC PRIVATE KEY-----"}`,
     );
     assert.deepEqual(Object.keys(JSON.parse(text) as object), ['kty', 'crv', 'x', 'y']);
     assert.deepEqual(notes, [
@@ -220,6 +221,12 @@ describe('rotation', () => {
   const privateText = `{\n  "keys": [\n    {\n      "kty": "EC",\n      "use": "sig",\n      "alg": "ES384",\n      "kid": "2026-11-20_01",\n      "crv": "P-384",\n      "x": "k5wSvW_6JhOuCj-9PdDWdEA4oH90RSmC2GTliiUHAhXj6rmTdE2S-_zGmMFxufuV",\n      "y": "XfbR-tRoVcZMCoUrkKtuZUIyfCgAy8b0FWnPZqevwpdoTzGQBOXSNi6uItN_o4tH",\n      "d": "AA"\n    }\n  ]\n}\n`;
   const publicText = privateText.replace(',\n      "d": "AA"', '');
 
+  it('makes the successor of a key of 2056 bits a little larger: not every host makes that size', async () => {
+    const n = encodeBase64url(new Uint8Array(257).fill(0x99));
+    const result = await rotate.run({ set: doc(`{"keys":[{"kty":"RSA","n":"${n}","e":"AQAB","d":"AQ"}]}`) }, deps);
+    assert.match(result.edits[0]?.edits[0]?.text ?? '', /"n":"[A-Za-z0-9_-]{363}"/);
+  });
+
   it('adds a successor of the same kind to both sets, and its private members to one', async () => {
     const result = await rotate.run({ set: doc(privateText), public: doc(publicText, 'public/jwks.json') }, deps);
     const texts = Object.fromEntries(
@@ -228,7 +235,7 @@ describe('rotation', () => {
     const [old, made] = (JSON.parse(texts.set ?? '') as { keys: Record<string, string>[] }).keys;
     const { d, ...publicHalf } = made ?? {};
     assert.deepEqual([made?.crv, made?.alg, made?.use, made?.kid], ['P-384', 'ES384', 'sig', '2026-11-20_02']);
-    assert.equal(Buffer.from(d ?? '', 'base64url').length, 48);
+    assert.equal(decodeBase64url(d ?? '')?.length, 48);
     assert.deepEqual((JSON.parse(texts.public ?? '') as { keys: unknown[] }).keys[1], publicHalf);
     assert.equal(old?.kid, '2026-11-20_01');
     assert.deepEqual(
@@ -373,5 +380,45 @@ describe('the table', () => {
       readArguments(fetch, { address: 'a', as: null }, () => undefined),
       { address: 'a', as: 'auto', maxBytes: 4194304, timeoutMs: 20000 },
     );
+  });
+});
+
+describe('a set in a string', () => {
+  const path = 'private/service.json';
+  const held = (set: string): string => `{"serviceName":"A","jwks":${JSON.stringify(set)},"n":1}`;
+  const set = `{"keys":[${rfcEc}]}`;
+
+  it('gives its public half alone', async () => {
+    const { text } = await toPublic(held(set), path);
+    const { keys } = JSON.parse(text) as { keys: Record<string, string>[] };
+    assert.deepEqual([keys.length, keys[0]?.kid, keys[0]?.d], [1, '1', undefined]);
+  });
+
+  it('takes a new key in the form it is written in (A4)', async () => {
+    for (const text of [held(set), `{"encJWK":"${encodeBase64url(new TextEncoder().encode(set))}"}`]) {
+      const { edits } = await generate.run({ kty: 'EC', kid: 'text', kidText: 'new', into: doc(text, path) }, deps);
+      const [into] = edits;
+      const after = applyEdits(text, into?.edits ?? []);
+      const { jwks, encJWK } = JSON.parse(after) as Record<string, string>;
+      const inner = jwks ?? new TextDecoder().decode(decodeBase64url(encJWK ?? ''));
+      assert.ok(inner.startsWith(set.slice(0, -2)));
+      assert.deepEqual(
+        (JSON.parse(inner) as { keys: { kid: string }[] }).keys.map((key) => key.kid),
+        ['1', 'new'],
+      );
+      if (jwks !== undefined) assert.equal(after, held(jwks));
+    }
+  });
+
+  it('with a syntax error is not edited', async () => {
+    const broken = held(set.replace('}]', '},]'));
+    await assert.rejects(generate.run({ kty: 'EC', into: doc(broken, path) }, deps), /not valid JSON/);
+  });
+
+  it('in a pasted response is inspected, but not edited', async () => {
+    const response = `HTTP/1.1 200 OK\n\n${set}`;
+    const { lines } = await inspect.run({ document: doc(response) }, deps);
+    assert.match(lines.join(' '), /EC P-256/);
+    await assert.rejects(toPublic(response), /text stands before the JSON/);
   });
 });

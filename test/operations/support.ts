@@ -1,34 +1,17 @@
-/** Surroundings of operations under test: a fixed clock, the real WebCrypto, and an HTTP server on this machine. */
-import { randomBytes, webcrypto } from 'node:crypto';
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+/** Surroundings of operations under test: a fixed clock, the host's WebCrypto, and answers made up without a network. */
+import assert from 'node:assert/strict';
+import { encodeBase64 } from '../../server/src/core/encoding/base64url.ts';
 import type { HttpAnswer, HttpQuestion } from '../../server/src/core/operations/fetch/http.ts';
-import type { OperationDeps } from '../../server/src/core/operations/operation.ts';
+import { OperationError, type OperationDeps } from '../../server/src/core/operations/operation.ts';
 import { exampleNow } from '../../server/src/core/rules/rule.ts';
-import { request } from '../../server/src/node/http.ts';
 
 export function testDeps(overrides: Partial<OperationDeps> = {}): OperationDeps {
   return {
     now: () => exampleNow,
-    randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    crypto: webcrypto.subtle,
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    crypto: crypto.subtle,
     request: () => Promise.reject(new Error('no request was expected')),
     ...overrides,
-  };
-}
-
-/** Requests that really go out, each noted before it does. */
-export function recordedRequests(signal = new AbortController().signal): {
-  readonly asked: string[];
-  readonly request: (question: HttpQuestion) => Promise<HttpAnswer>;
-} {
-  const asked: string[] = [];
-  return {
-    asked,
-    request: (question) => {
-      asked.push(question.url);
-      return request(question, signal, {});
-    },
   };
 }
 
@@ -45,7 +28,7 @@ export function scripted(answers: Readonly<Record<string, Partial<HttpAnswer> & 
       const answer = answers[url];
       if (answer === undefined) return Promise.resolve({ url, status: 404, headers: {}, body: '', truncated: false });
       const { text = '', ...rest } = answer;
-      const body = Buffer.from(text).toString('base64');
+      const body = encodeBase64(new TextEncoder().encode(text));
       return Promise.resolve({
         url,
         status: 200,
@@ -58,49 +41,13 @@ export function scripted(answers: Readonly<Record<string, Partial<HttpAnswer> & 
   };
 }
 
-export interface TestServer {
-  readonly origin: string;
-  /** Paths asked for, in order. */
-  readonly paths: string[];
-  readonly close: () => Promise<void>;
-}
-
-type Route = (request: IncomingMessage, response: ServerResponse, origin: string) => void;
-
-/** Serves routes by path; anything else is 404 with a plain text. */
-export async function serve(routes: Readonly<Record<string, Route>>): Promise<TestServer> {
-  const paths: string[] = [];
-  let origin = '';
-  const listener: RequestListener = (request, response) => {
-    paths.push(request.url ?? '');
-    const route = routes[(request.url ?? '').split('?')[0] ?? ''];
-    if (route === undefined) response.writeHead(404, { 'content-type': 'text/plain' }).end('nothing here');
-    else route(request, response, origin);
-  };
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A test that failed before it closed its server must not keep the run from ending.
-  server.unref();
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    origin,
-    paths,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-/** A route that sends JSON. */
-export function json(value: (origin: string) => unknown, headers: Readonly<Record<string, string>> = {}): Route {
-  return (_, response, origin) => {
-    response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value(origin)));
-  };
-}
-
-export function redirect(to: (origin: string) => string): Route {
-  return (_, response, origin) => {
-    response.writeHead(302, { location: to(origin) }).end();
-  };
+/** The whole of a failure, as a user sees it. */
+export async function failure(run: Promise<unknown>): Promise<{ failure: string; text: string }> {
+  try {
+    await run;
+  } catch (error) {
+    assert.ok(error instanceof OperationError, String(error));
+    return { failure: error.failure, text: [error.message, ...error.details].join('\n') };
+  }
+  return assert.fail('it should have failed');
 }

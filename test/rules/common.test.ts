@@ -31,6 +31,14 @@ describe('kty-missing', () => {
   });
 });
 
+describe('encoding rules', () => {
+  it('read the last of duplicate members, in the elements of "oth" as in the key', () => {
+    const key = (members: string): string => `{"kty":"RSA","n":"AQ","e":"AQAB","oth":[{"d":"AQ","t":"AQ",${members}}]}`;
+    assert.deepEqual(find(key('"r":"~","r":"AQ"'), 'base64url-invalid', { path: 'a.jwk' }), []);
+    only(key('"r":"AQ","r":"~"'), 'base64url-invalid', { path: 'a.jwk' });
+  });
+});
+
 describe('kid rules on symmetric keys', () => {
   it('never offer or show the thumbprint, which is a hash of the secret', () => {
     const text = `{"keys":[{${octSecret},"use":"sig"},{${octSecret},"use":"sig","kid":"urn:ietf:params:oauth:jwk-thumbprint:sha-256:x"}]}`;

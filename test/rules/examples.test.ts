@@ -15,6 +15,11 @@ for (const rule of rules) {
       assert.ok(rule.examples.good.length > 0, 'no good example');
     });
 
+    it('says why, and when it is fine if it says so at all', () => {
+      assert.notEqual(rule.why, '');
+      assert.notEqual(rule.whenFine, '');
+    });
+
     for (const [i, example] of rule.examples.bad.entries()) {
       const { text, marks } = readMarks(example.text);
       const path = pathOf(example);

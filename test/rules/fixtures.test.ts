@@ -1,13 +1,13 @@
 /** The agreed fixtures, where the folder is present: exact findings of every rule there is. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { rulesById } from '../../server/src/core/rules/index.ts';
 import type { Profile } from '../../server/src/core/rules/profiles.ts';
+import { hasFile, readText } from '../support/files.ts';
 import { lintText } from '../support/lint.ts';
 
-const folder = join(import.meta.dirname, '../../../shared/rule-fixtures');
+const folder = '../shared/rule-fixtures';
+const present = hasFile(`${folder}/manifest.json`);
 
 interface Expected {
   readonly diagnostics: readonly { id: string; severity: number; start: number; end: number }[];
@@ -24,14 +24,12 @@ interface Entry {
 
 const levels = ['error', 'warning', 'information', 'hint'];
 
-describe('agreed fixtures', { skip: !existsSync(folder) && 'the shared folder is not here' }, () => {
-  const manifest = existsSync(folder)
-    ? (JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Entry[])
-    : [];
+describe('agreed fixtures', { skip: !present && 'the shared folder is not here' }, () => {
+  const manifest = present ? (JSON.parse(readText(`${folder}/manifest.json`)) as Entry[]) : [];
   for (const entry of manifest.filter((e) => rulesById.has(e.rule))) {
     for (const kind of ['fail', 'ok'] as const) {
       it(`${entry.rule}.${kind}`, () => {
-        const text = readFileSync(join(folder, `${entry.rule}.${kind}.json`), 'utf8');
+        const text = readText(`${folder}/${entry.rule}.${kind}.json`);
         const example = {
           path: entry.uri,
           profiles: entry.profiles,

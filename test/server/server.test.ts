@@ -13,6 +13,15 @@ const keys = (...list: string[]): string => `{"keys":[${list.join(',')}]}`;
 const codes = (diagnostics: Diagnostic[]): string[] =>
   diagnostics.map((d) => String(d.code)).filter((code) => code !== 'known-example-key');
 
+/** 2^521 − 1 is prime, and no modulus. */
+const primeModulus = Buffer.from(`01${'ff'.repeat(65)}`, 'hex').toString('base64url');
+const ofPrimeModulus = keys(`{"kty":"RSA","use":"sig","kid":"a","e":"AQAB","n":"${primeModulus}"}`);
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let i = 0; i < 400 && !holds(); i++) await new Promise((resolve) => setTimeout(resolve, 25));
+  assert.ok(holds());
+}
+
 let client: LspClient;
 async function start(options: ClientOptions = {}): Promise<LspClient> {
   client = await LspClient.start(options);
@@ -42,6 +51,47 @@ describe('diagnostics (V4)', () => {
     assert.deepEqual(codes(await client.diagnostics(set)), ['alg-crv-mismatch']);
     await client.change(set, at, at + 7, '"ES256"');
     assert.deepEqual(codes(await client.diagnostics(set)), []);
+  });
+
+  it('finds in a pause what takes long, and has the client ask again', async () => {
+    await start();
+    await client.open(set, ofPrimeModulus);
+    assert.deepEqual(codes(await client.diagnostics(set)), ['rsa-modulus-too-small']);
+    await until(() => client.refreshes > 0);
+    assert.deepEqual(codes(await client.diagnostics(set)), ['rsa-modulus-too-small', 'rsa-modulus-invalid']);
+    // Known from now on: an edit elsewhere in the key does not make it vanish for a while.
+    const at = ofPrimeModulus.indexOf('"sig"');
+    await client.change(set, at, at + 5, '"enc"');
+    const other = 'file:///r/other.json';
+    await client.open(other, ofPrimeModulus);
+    await client.diagnostics(other);
+    await client.diagnostics(set);
+    await until(() => client.refreshes > 1);
+    assert.ok(codes(await client.diagnostics(set)).includes('rsa-modulus-invalid'));
+    assert.ok(codes(await client.diagnostics(other)).includes('rsa-modulus-invalid'));
+  });
+
+  it('leaves a key alone that is edited before the pause is over', async () => {
+    await start();
+    await client.open(set, ofPrimeModulus);
+    await client.diagnostics(set);
+    const at = ofPrimeModulus.indexOf('"n":"') + 5;
+    await client.change(set, at, at + 8, '');
+    await client.diagnostics(set);
+    await client.change(set, at, at, '/////////////');
+    assert.equal(codes(await client.diagnostics(set)).includes('rsa-modulus-invalid'), false);
+  });
+
+  it('answers with everything where the client would not ask again', async () => {
+    await start({ refresh: false });
+    await client.open(set, ofPrimeModulus);
+    assert.deepEqual(codes(await client.diagnostics(set)), ['rsa-modulus-too-small', 'rsa-modulus-invalid']);
+  });
+
+  it('pushes a second time when something took long to find', async () => {
+    await start({ pull: false });
+    await client.open(set, ofPrimeModulus);
+    await until(() => codes(client.published.get(set)?.diagnostics ?? []).includes('rsa-modulus-invalid'));
   });
 
   it('never pushes to a client that pulls', async () => {

@@ -20,7 +20,7 @@ describe('jwk-language-server --stdio (C3)', () => {
   });
 
   it('says how it is started when it is started by hand', () => {
-    const run = spawnSync(process.execPath, [join(root, 'server/bin/jwk-language-server.js')], { encoding: 'utf8' });
+    const run = spawnSync(process.execPath, [join(root, 'server/bin/jwk-language-server.cjs')], { encoding: 'utf8' });
     assert.equal(run.status, 2);
     assert.match(run.stderr, /--stdio/);
   });

@@ -103,7 +103,7 @@ export class LspClient {
   }
 
   private static spawned(): LspClient {
-    const child = spawn(process.execPath, [join(root, 'server/bin/jwk-language-server.js'), '--stdio'], {
+    const child = spawn(process.execPath, [join(root, 'server/bin/jwk-language-server.cjs'), '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const client = new LspClient(child.stdout, child.stdin);

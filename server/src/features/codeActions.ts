@@ -12,9 +12,8 @@ import type { TextEdit } from '../core/document/edits.ts';
 import type { Finding } from '../core/rules/run.ts';
 import { fixAll } from '../core/rules/fixAll.ts';
 import type { Snapshot } from '../documents.ts';
+import { fixAllKind } from '../initialize.ts';
 import { rangeOf, source, toDiagnostic } from './diagnostics.ts';
-
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.jwk`;
 
 /**
  * @param versioned whether the client takes edits bound to a document version

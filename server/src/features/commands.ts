@@ -12,6 +12,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentInput, OperationDeps, OperationResult } from '../core/operations/operation.ts';
 import { OperationError } from '../core/operations/operation.ts';
+import type { DocumentSettings } from '../configuration.ts';
 import type { Snapshot } from '../documents.ts';
 import { describeFailure, type Log } from '../guard.ts';
 import type { Host } from '../host.ts';
@@ -23,11 +24,16 @@ import { generate } from './commands/generate.ts';
 import { inspect } from './commands/inspect.ts';
 import { publicKeySet } from './commands/publicKeySet.ts';
 import { rotate } from './commands/rotate.ts';
+import { scan } from './commands/scan.ts';
+
+/** The path that tells role and exposure of a file that need not be open, and the settings it is under. */
+export type Judge = (uri: string) => Promise<{ readonly path: string; readonly settings: DocumentSettings }>;
 
 export interface CommandDeps {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly snapshot: (document: TextDocument) => Promise<Snapshot>;
+  readonly judge: Judge;
   readonly host: Host;
   readonly log: Log;
   readonly send: Send;
@@ -39,6 +45,7 @@ export interface CommandDeps {
 export interface CommandContext {
   /** The snapshot of an open document. Throws OperationError when it is not open. */
   readonly open: (uri: string) => Promise<Snapshot>;
+  readonly judge: Judge;
   /** The operations' surroundings, bound to this command's cancellation. */
   readonly deps: OperationDeps;
   /** Has the client apply the edits an operation made, each to the document it was given. Throws OperationError when it does not. */
@@ -58,9 +65,8 @@ const implementations: Implementations = {
   'jwk.server.inspect': inspect,
   'jwk.server.fetch': fetchKeySet,
   'jwk.server.rotate': rotate,
+  'jwk.server.scan': scan,
 };
-
-export const serverCommands = Object.keys(implementations) as readonly (keyof ServerCommands)[];
 
 /** An open document as operations take it. */
 export function inputOf({ document, path, readOptions }: Snapshot): DocumentInput {
@@ -107,6 +113,7 @@ function contextOf(deps: CommandDeps, token: CancellationToken): CommandContext 
       if (document === undefined) throw new OperationError('input', `${uri} is not open; open it first`);
       return deps.snapshot(document);
     },
+    judge: deps.judge,
     deps: {
       now: deps.host.now,
       randomBytes: (length) => globalThis.crypto.getRandomValues(new Uint8Array(length)),

@@ -7,17 +7,17 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import type { JsonArray, JsonMember, JsonNode, JsonObject } from '../core/document/json.ts';
-import { memberEnd, pathAt } from '../core/document/tree.ts';
+import { memberEnd } from '../core/document/tree.ts';
 import type { Key } from '../core/key/key.ts';
 import { servedAlgorithms } from '../core/operations/choice.ts';
 import { algorithms } from '../core/registry/algorithms.ts';
 import { curves } from '../core/registry/curves.ts';
 import { keyTypes } from '../core/registry/keyTypes.ts';
-import { commonMembers, members } from '../core/registry/members.ts';
+import { commonMembers, members, shownText } from '../core/registry/members.ts';
 import { keyOperations, uses } from '../core/registry/uses.ts';
 import type { Snapshot } from '../documents.ts';
 import { rangeOf } from './diagnostics.ts';
-import { keyAt } from './position.ts';
+import { placeAt, type PathAt } from './position.ts';
 
 /** Where the cursor is, as far as completion cares. */
 type Place =
@@ -44,14 +44,14 @@ interface Choice {
 
 /** @param snippets whether the client takes snippets; without, only the name itself is inserted */
 export function completion(snapshot: Snapshot, offset: number, snippets: boolean): CompletionList {
-  const place = placeAt(snapshot, offset);
-  const items = place === undefined ? [] : itemsAt(snapshot, place, offset, snippets);
+  const at = placeAt(snapshot.document, offset);
+  // Inside a string what is offered would have to be escaped, and a client compares it with what stands there.
+  const place = at.part?.excerpt === undefined ? choosing(at) : undefined;
+  const items = place === undefined ? [] : itemsAt(snapshot, at, place, snippets);
   return { isIncomplete: false, items };
 }
 
-function placeAt(snapshot: Snapshot, offset: number): Place | undefined {
-  const { document } = snapshot;
-  const path = pathAt(document.root, offset);
+function choosing({ path, text, offset }: PathAt): Place | undefined {
   const innermost = path.at(-1)?.node;
   for (let i = path.length - 1; i >= 0; i--) {
     const node = path[i]?.node;
@@ -61,7 +61,7 @@ function placeAt(snapshot: Snapshot, offset: number): Place | undefined {
       if (member?.name.value !== 'key_ops' || host?.type !== 'object') return undefined;
       return { kind: 'value', object: host, name: 'key_ops', token: itemAt(node, offset) };
     }
-    if (node?.type === 'object') return inObject(document.text, node, offset, innermost);
+    if (node?.type === 'object') return inObject(text, node, offset, innermost);
   }
   return undefined;
 }
@@ -98,12 +98,11 @@ function hasColon(text: string, member: JsonMember): boolean {
   return /^\s*:/.test(text.slice(member.name.end, member.name.end + 100));
 }
 
-function itemsAt(snapshot: Snapshot, place: Place, offset: number, snippets: boolean): CompletionItem[] {
-  const { document } = snapshot;
-  const found = keyAt(document, offset);
-  const range = rangeOf(snapshot, place.token ?? { start: offset, end: offset });
-  if (found?.key.object !== place.object) {
-    const isSet = document.parts.some((p) => p.kind === 'set' && p.object === place.object);
+function itemsAt(snapshot: Snapshot, at: PathAt, place: Place, snippets: boolean): CompletionItem[] {
+  const { key, offset } = at;
+  const range = rangeOf(snapshot, at.toDocument(place.token ?? { start: offset, end: offset }));
+  if (key?.object !== place.object) {
+    const isSet = snapshot.document.parts.some((p) => p.kind === 'set' && p.object === place.object);
     if (!isSet || place.kind !== 'name' || place.object.members.some((m) => m.name.value === 'keys')) return [];
     return [
       nameItem(
@@ -113,7 +112,6 @@ function itemsAt(snapshot: Snapshot, place: Place, offset: number, snippets: boo
       ),
     ];
   }
-  const { key } = found;
   if (place.kind === 'name') {
     return nameChoices(key, place.token).map((choice) =>
       nameItem(choice, range, place.hasValue || !snippets ? '' : valueSnippet(choice.label)),
@@ -132,7 +130,7 @@ function nameChoices(key: Key, token: JsonNode | undefined): Choice[] {
     const required = name === 'kty' || type?.required.includes(name) === true;
     const secret = type?.private.includes(name) === true;
     const rank = required ? 0 : ['use', 'alg', 'kid', 'key_ops'].includes(name) ? 1 : secret ? 4 : 2;
-    const documentation = `${member.text} _(${member.source})_`;
+    const documentation = shownText(member);
     return [{ label: name, detail: required ? `${member.title} (required)` : member.title, documentation, rank }];
   });
 }

@@ -9,7 +9,7 @@ import {
 import type { Span } from '../core/document/tree.ts';
 import { ruleUrl } from '../core/rules/links.ts';
 import type { Severity } from '../core/rules/rule.ts';
-import type { Finding } from '../core/rules/run.ts';
+import type { ShownFinding } from '../core/rules/run.ts';
 import type { Snapshot } from '../documents.ts';
 
 export const source = 'jwk';
@@ -23,11 +23,14 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
 
-export function rangeOf(snapshot: Snapshot, span: Span): Range {
+/** What findings are placed in. */
+type Placed = Pick<Snapshot, 'uri' | 'text'>;
+
+export function rangeOf(snapshot: Pick<Placed, 'text'>, span: Span): Range {
   return { start: snapshot.text.positionAt(span.start), end: snapshot.text.positionAt(span.end) };
 }
 
-export function toDiagnostic(snapshot: Snapshot, finding: Finding): Diagnostic {
+export function toDiagnostic(snapshot: Placed, finding: ShownFinding): Diagnostic {
   const diagnostic: Diagnostic = {
     range: rangeOf(snapshot, finding),
     severity: severities[finding.severity],

@@ -1,41 +1,42 @@
 /** Hover (E1): what a member or value means in the words of its RFC, and what can be computed about this very key. */
 import { MarkupKind, type Hover } from 'vscode-languageserver';
 import { bitLength } from '../core/encoding/octets.ts';
-import type { JsonNode } from '../core/document/json.ts';
+import type { JsonNode, JsonObject } from '../core/document/json.ts';
 import type { Key } from '../core/key/key.ts';
 import { certificateLine, inspectKey } from '../core/operations/inspect.ts';
 import { algorithms } from '../core/registry/algorithms.ts';
 import { curves, isCurve } from '../core/registry/curves.ts';
 import { isKeyType, keyTypes } from '../core/registry/keyTypes.ts';
-import { members } from '../core/registry/members.ts';
+import { members, shownText } from '../core/registry/members.ts';
 import { keyOperations, uses } from '../core/registry/uses.ts';
 import { count, date } from '../core/text.ts';
 import type { Snapshot } from '../documents.ts';
 import { rangeOf } from './diagnostics.ts';
 import { code, factsMarkdown } from './facts.ts';
-import { keyAt, memberAt } from './position.ts';
+import { memberAt, placeAt } from './position.ts';
 
 /** @param now seconds since 1970, for "expired" and "not yet valid" */
 export function hover(snapshot: Snapshot, offset: number, now: number): Hover | null {
   const { document } = snapshot;
-  const place = memberAt(document, offset);
+  const at = placeAt(document, offset);
+  const place = memberAt(at);
   if (place === undefined) return null;
-  const found = keyAt(document, offset);
+  const { key } = at;
   const name = place.member.name.value;
-  if (found?.key.object !== place.object) return setHover(snapshot, name, offset);
-  const { key } = found;
+  if (key?.object !== place.object) return setHover(snapshot, name, place.object);
   const lines = [memberText(name), ...valueText(key, name, place.node), ...memberFacts(key, name, now)];
   const text = lines.filter((line) => line !== undefined);
   if (text.length === 0) return null;
   if (name === 'kty' || name === 'kid') text.push(factsMarkdown(key));
   const span = place.on === 'name' ? place.member.name : (place.node ?? place.member.name);
-  return { contents: { kind: MarkupKind.Markdown, value: text.join('\n\n') }, range: rangeOf(snapshot, span) };
+  return {
+    contents: { kind: MarkupKind.Markdown, value: text.join('\n\n') },
+    range: rangeOf(snapshot, at.toDocument(span)),
+  };
 }
 
-function setHover(snapshot: Snapshot, name: string, offset: number): Hover | null {
-  const part = snapshot.document.parts.find(
-    (p) => p.kind === 'set' && p.object !== undefined && p.object.start <= offset && offset <= p.object.end,
-  );
+function setHover(snapshot: Snapshot, name: string, object: JsonObject): Hover | null {
+  const part = snapshot.document.parts.find((p) => p.kind === 'set' && p.object === object);
   if (name !== 'keys' || part === undefined) return null;
   const value = `**"keys"** · Array of JWK Values\n\nThe JWKs of this JWK Set. By default their order does not imply a preference. _(RFC 7517 §5.1)_\n\n${count(part.keys.length, 'key')} · exposure: ${part.exposure}`;
   return { contents: { kind: MarkupKind.Markdown, value } };
@@ -43,9 +44,7 @@ function setHover(snapshot: Snapshot, name: string, offset: number): Hover | nul
 
 function memberText(name: string): string | undefined {
   const member = members.get(name);
-  return member === undefined
-    ? undefined
-    : `**"${member.name}"** · ${member.title}\n\n${member.text} _(${member.source})_`;
+  return member === undefined ? undefined : `**"${member.name}"** · ${member.title}\n\n${shownText(member)}`;
 }
 
 /** The meaning of the value itself, where it is one of a registered vocabulary. */

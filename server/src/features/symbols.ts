@@ -1,6 +1,8 @@
 /** The outline: one entry a key, named by its key ID (E4). */
 import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver';
 import type { Key } from '../core/key/key.ts';
+import { outerSpan } from '../core/document/excerpt.ts';
+import { opening } from '../core/document/tree.ts';
 import { visibleKid } from '../core/key/secretKid.ts';
 import { describeKey } from '../core/key/describe.ts';
 import { display } from '../core/text.ts';
@@ -11,7 +13,7 @@ export function documentSymbols(snapshot: Snapshot): DocumentSymbol[] {
   return snapshot.document.parts.flatMap((part) => {
     const keys = part.keys.map((key) => keySymbol(snapshot, key));
     if (part.kind === 'key' || part.object === undefined || part.slot === undefined) return keys;
-    const range = rangeOf(snapshot, part.object);
+    const range = rangeOf(snapshot, part.excerpt === undefined ? part.object : outerSpan(part.excerpt, part.object));
     return [
       {
         name: part.slot,
@@ -31,7 +33,7 @@ function keySymbol(snapshot: Snapshot, key: Key): DocumentSymbol {
     name: kid === '' ? `keys[${key.index}]` : display(kid),
     detail: describeKey(key),
     kind: SymbolKind.Key,
-    range: rangeOf(snapshot, key.object),
-    selectionRange: rangeOf(snapshot, key.kid ?? { start: key.object.start, end: key.object.start + 1 }),
+    range: rangeOf(snapshot, key),
+    selectionRange: rangeOf(snapshot, key.kid === undefined ? opening(key) : key.placed(key.kid)),
   };
 }

@@ -3,8 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { link, lstat, open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
-import { documentPath, isMetadataName, isStrongSetName } from '../core/document/names.ts';
+import type { Ignore } from 'ignore';
 
 /** Files over this are not examined (rules.md §3.7). */
 export const maxFileBytes = 4 * 1024 * 1024;
@@ -44,7 +43,8 @@ export function toFileError(file: string, error: unknown): unknown {
 }
 
 /** A text with the octets it was made of, or why there is none. */
-export type FileText = { readonly text: string; readonly octets: Uint8Array } | { readonly skipped: string };
+export type FileText =
+  { readonly text: string; readonly octets: Uint8Array } | { readonly skipped: string; readonly binary?: true };
 
 /**
  * A file's text, or why it is passed over: too large or binary.
@@ -53,8 +53,11 @@ export type FileText = { readonly text: string; readonly octets: Uint8Array } | 
 export async function readText(file: string, maxBytes = maxFileBytes): Promise<FileText> {
   try {
     const { size } = await stat(file);
-    if (size > maxBytes)
+    if (size > maxBytes) {
+      const head = await octetsOf(createReadStream(file, { end: sampled - 1 }), sampled);
+      if (isBinary(head)) return binary;
       return { skipped: `not examined: ${mebibytes(size)} MiB are over the limit of ${mebibytes(maxBytes)} MiB` };
+    }
     // The size says nothing about devices and pipes, and a file may grow: one octet over the limit is read, no more.
     return textOf(await octetsOf(createReadStream(file, { end: maxBytes }), maxBytes), maxBytes);
   } catch (error) {
@@ -74,6 +77,14 @@ async function octetsOf(stream: AsyncIterable<Buffer>, maxBytes: number): Promis
   return Buffer.concat(chunks);
 }
 
+/** So many octets tell whether a file is binary, as git has it. */
+const sampled = 8192;
+const binary = { skipped: 'not examined: a binary file', binary: true } as const;
+
+function isBinary(octets: Uint8Array): boolean {
+  return octets.subarray(0, sampled).includes(0);
+}
+
 const mebibytes = (octets: number): string => String(Math.round((octets / 1024 / 1024) * 10) / 10);
 
 /** Octets as text, or why they are none. A byte order mark stays, for the rule about it. */
@@ -82,7 +93,7 @@ export function textOf(octets: Uint8Array, maxBytes = maxFileBytes): FileText {
   const [a, b] = octets;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
     return { skipped: 'not examined: UTF-16; JSON is UTF-8 (RFC 8259 §8.1)' };
-  if (octets.subarray(0, 8192).includes(0)) return { skipped: 'not examined: a binary file' };
+  if (isBinary(octets)) return binary;
   return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(octets), octets };
 }
 
@@ -118,7 +129,10 @@ interface IgnoreFile {
 
 async function ignoreFile(base: string, file: string): Promise<readonly IgnoreFile[]> {
   const text = await readFile(path.join(base, file), 'utf8').catch(() => undefined);
-  return text === undefined ? [] : [{ base, rules: ignore().add(text) }];
+  if (text === undefined) return [];
+  // Most runs are about named files and need no rules; making its patterns takes the library a while.
+  const { default: ignore } = await import('ignore');
+  return [{ base, rules: ignore().add(text) }];
 }
 
 /** Whether git would ignore the path; the deepest file with an opinion decides. */
@@ -133,26 +147,17 @@ function isIgnored(target: string, isDirectory: boolean, files: readonly IgnoreF
   return ignored;
 }
 
-/** Whether the name is one of a file that can be a JSON key document. */
-export function mayBeDocument(file: string): boolean {
-  const name = documentPath(file);
-  const { ext } = path.parse(file.toLowerCase());
-  return (
-    ext === '.json' ||
-    ext === '.jwk' ||
-    ext === '.jwks' ||
-    isStrongSetName(name) ||
-    isMetadataName(name) ||
-    name.directories.at(-1) === '.well-known'
-  );
-}
-
 /**
- * The files of a directory that can be key documents, sorted; without .git, node_modules, what git ignores, and what
- * symbolic links to directories lead to.
+ * The files of a directory, sorted; without .git, node_modules, what git ignores, and what symbolic links to directories
+ * lead to.
+ * @param isWanted whether a file's path is to be among them
  * @param unreadable told of each directory that cannot be read
  */
-export async function* walk(directory: string, unreadable: (error: FileError) => void): AsyncGenerator<string> {
+export async function* walk(
+  directory: string,
+  isWanted: (file: string) => boolean,
+  unreadable: (error: FileError) => void,
+): AsyncGenerator<string> {
   const root = path.resolve(directory);
   const repository = await repositoryOf(root);
   const inherited: IgnoreFile[] = [];
@@ -161,7 +166,7 @@ export async function* walk(directory: string, unreadable: (error: FileError) =>
     inherited.push(...exclude);
     for (const parent of parents(repository, root)) inherited.push(...(await ignoreFile(parent, '.gitignore')));
   }
-  yield* walkInto(directory, root, inherited, unreadable);
+  yield* walkInto(directory, root, inherited, isWanted, unreadable);
 }
 
 /** The directories from the repository down to, but without, the one walked. */
@@ -177,6 +182,7 @@ async function* walkInto(
   shown: string,
   directory: string,
   inherited: readonly IgnoreFile[],
+  isWanted: (file: string) => boolean,
   unreadable: (error: FileError) => void,
 ): AsyncGenerator<string> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
@@ -191,9 +197,9 @@ async function* walkInto(
     const target = path.join(directory, entry.name);
     const isDirectory = entry.isDirectory();
     const isFile = entry.isFile() || (entry.isSymbolicLink() && (await isFileLink(target)));
-    if ((!isDirectory && !(isFile && mayBeDocument(target))) || isIgnored(target, isDirectory, ignoreFiles)) continue;
+    if ((!isDirectory && !(isFile && isWanted(target))) || isIgnored(target, isDirectory, ignoreFiles)) continue;
     const name = path.join(shown, entry.name);
-    if (isDirectory) yield* walkInto(name, target, ignoreFiles, unreadable);
+    if (isDirectory) yield* walkInto(name, target, ignoreFiles, isWanted, unreadable);
     else yield name;
   }
 }

@@ -1,9 +1,26 @@
 /** Text to the keys in it: what the document is, how public, and where each key stands. */
 import { Key } from '../key/key.ts';
-import { documentExposure, slotExposure, type Exposure } from './exposure.ts';
+import type { Answers } from '../key/questions.ts';
+import type { TextChange } from './change.ts';
+import type { Excerpt } from './excerpt.ts';
+import { documentExposure, heldExposure, slotExposure, type Exposure } from './exposure.ts';
+import { heldExcerpt } from './held.ts';
 import { parseJson, type JsonArray, type JsonError, type JsonNode, type JsonObject } from './json.ts';
 import { documentPath, type DocumentPath } from './names.ts';
-import { decideRole, embeddedKeys, isJwkLike, mayHoldKeys, type MetadataKind, type Role } from './role.ts';
+import { KnownKeys, patchDocument } from './patch.ts';
+import {
+  decideRole,
+  embeddedKeys,
+  isJwkLike,
+  isSet,
+  maxSign,
+  mayHoldKeys,
+  type EmbeddedKey,
+  type MetadataKind,
+  type Role,
+  type RoleDecision,
+} from './role.ts';
+import { preambleOf, snippetOf, withPreamble, type Snippet } from './snippet.ts';
 import { value } from './tree.ts';
 
 /** Longer documents are not examined (rules.md §3.7): 4 MiB of UTF-16 units. */
@@ -12,6 +29,8 @@ export const maxDocumentLength = 4 * 1024 * 1024;
 /** A JWK Set, wherever it stands in the document. */
 export interface SetPart {
   readonly kind: 'set';
+  /** The document's text, or the excerpt's; offsets of the set's own nodes count in it, those of a key's in its text. */
+  readonly text: string;
   /** The set object, or the lone JWK that its name makes a set; absent for a bare array. */
   readonly object: JsonObject | undefined;
   /** What holds the keys: the value of `keys` or the bare array; not an array when the document is faulty. */
@@ -23,6 +42,14 @@ export interface SetPart {
   readonly slot?: string;
   /** A payload of historical keys (OpenID Federation 1.0 §8.7.2), where expired and revoked keys belong. */
   readonly historical: boolean;
+  /** What was asked about the keys together. */
+  readonly answers: Answers;
+  /** As of {@link KeyPart}. */
+  readonly excerpt?: Excerpt;
+  /** As of {@link KeyPart}. */
+  readonly errors?: readonly JsonError[];
+  /** As of {@link KeyPart}. */
+  family: readonly Key[];
 }
 
 /** A JWK that stands alone. */
@@ -31,6 +58,12 @@ export interface KeyPart {
   readonly keys: readonly [Key];
   readonly exposure: Exposure;
   readonly slot?: string;
+  /** The text inside the document's that the part is read from, when it is not the document's own; see {@link Excerpt}. */
+  readonly excerpt?: Excerpt;
+  /** Syntax errors of that text, in its own offsets. */
+  readonly errors?: readonly JsonError[];
+  /** All keys whose secrets no message about this one may give away: those of the whole document. */
+  family: readonly Key[];
 }
 
 export type DocumentPart = SetPart | KeyPart;
@@ -40,12 +73,25 @@ export interface JwkDocument {
   readonly path: DocumentPath;
   readonly role: Role;
   readonly metadata?: MetadataKind;
-  /** Absent when the document cannot hold keys: then it was not read. */
+  /**
+   * Absent when the document cannot hold keys: then it was not read. The elements of a set are as they were first read:
+   * where they stand now their {@link Key} knows.
+   */
   readonly root: JsonNode | undefined;
   readonly errors: readonly JsonError[];
   readonly parts: readonly DocumentPart[];
+  /** What shows that the document is only a snippet of one, pasted or cut. */
+  readonly snippet: Snippet | undefined;
   /** Longer than {@link maxDocumentLength}: it could hold keys, but was not examined. */
   readonly tooLong: boolean;
+  /** How many times in a row keys were taken over from an earlier version; 0 when all of it was read anew. */
+  readonly generation: number;
+}
+
+/** The version of a document that was read before, and what has changed since. */
+export interface EarlierVersion {
+  readonly document: JwkDocument;
+  readonly change: TextChange;
 }
 
 export interface ReadOptions {
@@ -60,22 +106,67 @@ export interface ReadOptions {
  * Reads a document. Never throws; what cannot be read is in `errors`.
  * @param text the whole text, with a byte order mark if the file has one
  * @param pathOrUri where the document is: its name and directories help decide role and exposure
+ * @param earlier the last version, read with the same path and options; it must not be used any more afterwards,
+ *   because its keys become those of the new version where the change has left them alone
  */
-export function readDocument(text: string, pathOrUri: string, options: ReadOptions = {}): JwkDocument {
+export function readDocument(
+  text: string,
+  pathOrUri: string,
+  options: ReadOptions = {},
+  earlier?: EarlierVersion,
+): JwkDocument {
   const path = documentPath(pathOrUri);
-  const none = { text, path, role: 'other', root: undefined, errors: [], parts: [], tooLong: false } as const;
-  if (options.role === 'other' || (options.role === undefined && !mayHoldKeys(text, path))) return none;
+  const none = {
+    text,
+    path,
+    role: 'other',
+    root: undefined,
+    errors: [],
+    parts: [],
+    snippet: undefined,
+    tooLong: false,
+    generation: 0,
+  } as const;
+  if (options.role === 'other' || (options.role === undefined && !mayHold(text, path, earlier))) return none;
   if (text.length > (options.maxLength ?? maxDocumentLength)) return { ...none, tooLong: true };
-  const { root, errors } = parseJson(text);
-  const decided = options.role === undefined ? decideRole(text, root, path) : forcedRole(options.role, root);
-  const parts = partsOf(root, text, path, decided.role, options.exposure);
-  return { text, path, ...decided, root, errors, parts, tooLong: false };
+  const patched = earlier === undefined ? undefined : patchDocument(text, earlier, options.exposure);
+  if (patched !== undefined) return patched;
+  const preamble = preambleOf(text, path, options.role !== undefined);
+  const from = preamble?.body ?? 0;
+  const { root, errors: found } = parseJson(text, from);
+  const errors = preamble === undefined ? found : withPreamble(preamble, found);
+  const decided =
+    options.role === undefined
+      ? decideRole(text.slice(from, from + maxBeginning), root, path)
+      : forcedRole(options.role, root);
+  const known = new KnownKeys(earlier);
+  const parts = partsOf(root, text, path, decided, options.exposure, known);
+  if (parts.length > 1) makeFamily(parts);
+  const snippet = snippetOf(text, decided.role, errors, preamble, parts);
+  return { text, path, ...decided, root, errors, parts, snippet, tooLong: false, generation: known.generation };
 }
 
-function forcedRole(
-  role: 'jwk' | 'jwks' | 'metadata' | 'other',
-  root: JsonNode | undefined,
-): { role: Role; metadata?: MetadataKind } {
+/** As much of the text as tells how it begins. */
+const maxBeginning = 10_000;
+
+/** Puts the keys of the parts together as ones of which none may give the secret of another away. */
+export function makeFamily(parts: readonly DocumentPart[]): void {
+  const family = parts.flatMap((part) => part.keys);
+  for (const part of parts) part.family = family;
+}
+
+/** Where a text without a sign of keys was changed, only what was put in can be one. */
+function mayHold(text: string, path: DocumentPath, earlier: EarlierVersion | undefined): boolean {
+  if (earlier === undefined || mayHaveHeld(earlier.document)) return mayHoldKeys(text, path);
+  const { start, newEnd } = earlier.change;
+  return mayHoldKeys(text.slice(Math.max(0, start - maxSign), newEnd + maxSign), path);
+}
+
+function mayHaveHeld({ root, tooLong }: JwkDocument): boolean {
+  return root !== undefined || tooLong;
+}
+
+function forcedRole(role: 'jwk' | 'jwks' | 'metadata' | 'other', root: JsonNode | undefined): RoleDecision {
   if (role === 'metadata') return { role, metadata: 'other' };
   if (role === 'jwks' && root?.type === 'array') return { role: 'bare-array' };
   return { role };
@@ -85,32 +176,65 @@ function partsOf(
   root: JsonNode | undefined,
   text: string,
   path: DocumentPath,
-  role: Role,
+  { role, metadata }: RoleDecision,
   forced: Exposure | undefined,
+  known: KnownKeys,
 ): DocumentPart[] {
   if (root === undefined || role === 'other') return [];
-  if (role === 'bare-array')
-    return root.type === 'array'
-      ? [setPart(undefined, root, text, (keys) => forced ?? documentExposure(path, keys))]
-      : [];
+  const ownExposure = (keys: readonly JsonObject[]): Exposure => forced ?? documentExposure(path, keys);
+  if (role === 'bare-array') return root.type === 'array' ? [setPart(undefined, root, text, ownExposure, known)] : [];
   if (root.type !== 'object') return [];
-  if (role === 'jwk') return [keyPart(root, text, forced ?? documentExposure(path, [root]))];
-  if (role === 'jwks')
-    return [setPart(root, value(root, 'keys'), text, (keys) => forced ?? documentExposure(path, keys))];
+  if (role === 'jwk') return [keyPart(root, text, ownExposure([root]))];
+  if (role === 'jwks') return [setPart(root, value(root, 'keys'), text, ownExposure, known)];
   const embedded = embeddedKeys(root);
   const jwks = value(root, 'jwks');
   if (role === 'metadata' && jwks?.type === 'object' && !embedded.some((e) => e.node === jwks)) {
     embedded.push({ slot: 'jwks', node: jwks, host: root, hostSlot: undefined });
   }
-  return embedded.map((e) => {
-    const exposure = slotExposure(e, role === 'metadata' && e.host === root);
-    if (e.slot === 'jwks') return { ...setPart(e.node, value(e.node, 'keys'), text, () => exposure), slot: e.slot };
-    return { ...keyPart(e.node, text, exposure), slot: e.slot };
+  return embedded.flatMap((e): DocumentPart[] => {
+    const inMetadata = role === 'metadata' && e.host === root;
+    if (e.held !== undefined) {
+      const registered = inMetadata && metadata !== 'other';
+      return heldPart(e, text, forced ?? heldExposure(e, registered, path), known);
+    }
+    const exposure = slotExposure(e, inMetadata);
+    return e.slot === 'jwks'
+      ? [setPart(e.node, value(e.node, 'keys'), text, () => exposure, known, e)]
+      : [keyPart(e.node, text, exposure, e)];
   });
 }
 
-function keyPart(object: JsonObject, text: string, exposure: Exposure): KeyPart {
-  return { kind: 'key', keys: [new Key(object, text, 0)], exposure };
+/** A part that is read from a string of the document; a set by what it is, whatever its member is called. */
+function heldPart(
+  { slot, node, held }: EmbeddedKey,
+  text: string,
+  exposure: Exposure,
+  known: KnownKeys,
+): [] | [DocumentPart] {
+  const excerpt = held === undefined ? undefined : heldExcerpt(text, held);
+  if (held === undefined || excerpt === undefined) return [];
+  const place = { slot, excerpt, errors: held.errors };
+  return slot === 'jwks' || isSet(node)
+    ? [setPart(node, value(node, 'keys'), held.text, () => exposure, known, place)]
+    : [keyPart(node, held.text, exposure, place)];
+}
+
+/** Where a part stands that is not the document. */
+type Place = Pick<KeyPart, 'slot' | 'excerpt' | 'errors'>;
+
+function placeOf({ slot, excerpt, errors }: Place): Place {
+  return {
+    ...(slot === undefined ? {} : { slot }),
+    ...(excerpt === undefined ? {} : { excerpt }),
+    ...(errors === undefined ? {} : { errors }),
+  };
+}
+
+function keyPart(object: JsonObject, text: string, exposure: Exposure, place: Place = {}): KeyPart {
+  const key = new Key(object, text, 0);
+  const part: KeyPart = { kind: 'key', keys: [key], exposure, family: [key], ...placeOf(place) };
+  key.putAt(part, 0, 0);
+  return part;
 }
 
 function setPart(
@@ -118,18 +242,46 @@ function setPart(
   holder: JsonNode | undefined,
   text: string,
   exposureOf: (keys: readonly JsonObject[]) => Exposure,
+  known: KnownKeys,
+  place: Place = {},
 ): SetPart {
   const objects = keyObjects(object, holder);
-  const keys = objects.map(([index, node]) => new Key(node, text, index));
-  for (const key of keys) key.siblings = keys;
-  const historical = object !== undefined && value(object, 'iss') !== undefined && keys.some((key) => key.has('exp'));
-  return { kind: 'set', object, holder, keys, exposure: exposureOf(objects.map(([, node]) => node)), historical };
+  const knownKey = (node: JsonObject): Key | undefined => (place.excerpt === undefined ? known.take(node) : undefined);
+  const keys = objects.map(([index, node]) => knownKey(node) ?? new Key(node, text, index));
+  const part: SetPart = {
+    kind: 'set',
+    text,
+    object,
+    holder,
+    keys,
+    exposure: exposureOf(objects.map(([, node]) => node)),
+    historical: isHistorical(object, keys),
+    answers: known.answersOf(place.slot),
+    family: keys,
+    ...placeOf(place),
+  };
+  for (const [i, key] of keys.entries()) {
+    const [index, node] = objects[i] as [number, JsonObject];
+    key.putAt(part, index, node.start - key.object.start);
+  }
+  return part;
 }
+
+export function isHistorical(object: JsonObject | undefined, keys: readonly Key[]): boolean {
+  return object !== undefined && value(object, 'iss') !== undefined && keys.some((key) => key.has('exp'));
+}
+
+/**
+ * Elements of a set beyond these are not read. A document of {@link maxDocumentLength} has no room for as many keys of
+ * which nothing would be reported, and no more than 200 reports are shown.
+ */
+const maxKeys = 65_536;
 
 /** The objects that are keys of the set, with their index; a set that is a lone JWK holds itself. */
 function keyObjects(object: JsonObject | undefined, holder: JsonNode | undefined): [number, JsonObject][] {
   if (holder?.type === 'array') {
-    return holder.items.flatMap((item, i): [number, JsonObject][] => (item.type === 'object' ? [[i, item]] : []));
+    const items = holder.items.length > maxKeys ? holder.items.slice(0, maxKeys) : holder.items;
+    return items.flatMap((item, i): [number, JsonObject][] => (item.type === 'object' ? [[i, item]] : []));
   }
   if (holder?.type === 'object') {
     return holder.members.flatMap((m, i): [number, JsonObject][] => (isJwkLike(m.value) ? [[i, m.value]] : []));

@@ -2,7 +2,7 @@
 import { privateMembers } from '../registry/keyTypes.ts';
 import type { JsonObject } from './json.ts';
 import { isPrivateName, isPublicDirectory, isPublicName, isUsuallyPublic, type DocumentPath } from './names.ts';
-import type { EmbeddedKey } from './role.ts';
+import { isServiceConfiguration, type EmbeddedKey } from './role.ts';
 
 export type Exposure = 'public' | 'private' | 'public-content' | 'public-by-name' | 'unknown' | 'mixed';
 
@@ -49,6 +49,19 @@ export function slotExposure({ slot, host, hostSlot }: EmbeddedKey, inMetadata: 
   if (slot === 'publicKeyJwk' || slot === 'publicJwk' || slot === 'epk') return 'public';
   if (slot === 'privateKeyJwk' || slot === 'privateJwk') return 'private';
   return hostSlot === 'cnf' || surroundingsOf(host).joseHeader ? 'public' : 'unknown';
+}
+
+/**
+ * Exposure of keys held in a string. That is how services keep their own configuration: private storage, unless the
+ * name, the metadata around it or the document's place says that it is published.
+ * @param registered the member is one of the metadata of a provider or client
+ */
+export function heldExposure(e: EmbeddedKey, registered: boolean, path: DocumentPath): Exposure {
+  if (registered && e.slot === 'jwks') return 'public';
+  if (/private|secret/i.test(e.slot)) return 'private';
+  if (/public/i.test(e.slot) || isPublicDirectory(path) || isPublicName(path)) return 'public';
+  if (e.slot === 'jwks' && surroundingsOf(e.host).published && !isServiceConfiguration(e.host)) return 'public';
+  return 'private';
 }
 
 /** Exposure of a document that is a JWK or JWK Set itself: by its name, then by what its keys hold. */

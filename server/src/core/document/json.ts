@@ -68,7 +68,8 @@ export type JsonErrorCode =
   | 'escape'
   | 'number'
   | 'too-deep'
-  | 'trailing-text';
+  | 'trailing-text'
+  | 'preamble';
 
 export interface JsonError {
   readonly code: JsonErrorCode;
@@ -110,6 +111,7 @@ const messages: Readonly<Record<JsonErrorCode, string>> = {
   number: 'not a JSON number',
   'too-deep': `values are nested more than ${maxDepth} deep; the rest was not read`,
   'trailing-text': 'text follows the end of the JSON value',
+  preamble: 'text stands before the JSON value',
 };
 
 type Container = JsonObject | JsonArray;

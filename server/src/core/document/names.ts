@@ -63,6 +63,16 @@ export function isMetadataName(path: DocumentPath): boolean {
   return path.name.includes('openid-configuration') || path.name.includes('oauth-authorization-server');
 }
 
+/** Whether the name is one of a file that can be a JSON key document; of others only leaks are reported. */
+export function isDocumentName(path: DocumentPath): boolean {
+  return (
+    /\.(?:json|jwks?)$/.test(path.name) ||
+    isStrongSetName(path) ||
+    isMetadataName(path) ||
+    path.directories.at(-1) === '.well-known'
+  );
+}
+
 const privateTokens = ['private', 'priv', 'prv', 'secret', 'secrets', 'signingkey', 'tempkey'];
 const privateParts = /private[-_]?key|secret[-_]?key|(^|[._-])signing[-_]key([._-]|$)/;
 const privateDirectories = new Set(['private', 'secret', 'secrets', '.secret', '.secrets']);

@@ -1,6 +1,7 @@
 /** What a document is (rules.md §2.1): decided by content first, by name only where content cannot tell. */
 import { valueAliases } from '../registry/aliases.ts';
 import { keyTypeNames, vendorKeyTypes } from '../registry/keyTypes.ts';
+import { heldObject, type Held } from './held.ts';
 import type { JsonArray, JsonNode, JsonObject } from './json.ts';
 import { isMetadataName, isSetLikeName, isStrongKeyName, isStrongSetName, type DocumentPath } from './names.ts';
 import { has, member, stringValue, value } from './tree.ts';
@@ -67,6 +68,7 @@ function decideObject(root: JsonObject, path: DocumentPath, strongSet: boolean, 
     if (keys.type === 'object' && keys.members.some((m) => isJwkLike(m.value))) return { role: 'jwks' };
     if (strongSet) return { role: 'jwks' };
   }
+  if (isServiceConfiguration(root)) return { role: 'embedded' };
   const metadata = metadataKind(root, path);
   if (metadata !== undefined) return { role: 'metadata', metadata };
   if (isJwkLike(root)) return { role: strongSet ? 'jwks' : 'jwk' };
@@ -105,6 +107,16 @@ function metadataKind(root: JsonObject, path: DocumentPath): MetadataKind | unde
   return undefined;
 }
 
+/**
+ * Whether the object is what a service keeps about itself or a client rather than a metadata document: its names are
+ * in camel case and its `jwks` is a set written as text, which is how such services want it (Authlete).
+ */
+export function isServiceConfiguration(root: JsonObject): boolean {
+  const names = root.members.map((m) => m.name.value);
+  if (!names.some((n) => /[a-z][A-Z]/.test(n)) || names.some((n) => n.includes('_'))) return false;
+  return heldKeys('jwks', value(root, 'jwks')) !== undefined;
+}
+
 /** A JWK or JWK Set inside a larger document, with the member it is the value of. */
 export interface EmbeddedKey {
   readonly slot: string;
@@ -113,6 +125,8 @@ export interface EmbeddedKey {
   readonly host: JsonObject;
   /** Name of the member the host itself is the value of, if any. */
   readonly hostSlot: string | undefined;
+  /** The string that holds it; absent for one that stands as an object. */
+  readonly held?: Held;
 }
 
 const keySlots = new Set(['jwk', 'publicKeyJwk', 'privateKeyJwk', 'publicJwk', 'privateJwk', 'epk']);
@@ -128,7 +142,9 @@ export function embeddedKeys(root: JsonObject): EmbeddedKey[] {
     } else if (node.type === 'object') {
       for (const m of node.members) {
         const name = m.name.value;
+        const held = heldKeys(name, m.value);
         if (isSlot(name, m.value)) found.push({ slot: name, node: m.value, host: node, hostSlot: slot });
+        else if (held !== undefined) found.push({ slot: name, node: held.root, host: node, hostSlot: slot, held });
         else walk(m.value, name, depth + 1);
       }
     }
@@ -139,18 +155,36 @@ export function embeddedKeys(root: JsonObject): EmbeddedKey[] {
 
 function isSlot(name: string, node: JsonNode | undefined): node is JsonObject {
   if (keySlots.has(name)) return isJwkLike(node);
-  if (name !== 'jwks' || node?.type !== 'object') return false;
+  return name === 'jwks' && node?.type === 'object' && isSet(node);
+}
+
+/** Whether an object is a JWK Set with a key in it, wherever it stands. */
+export function isSet(node: JsonObject): boolean {
   const keys = member(node, 'keys')?.value;
   return keys?.type === 'array' && keys.items.some((item) => isJwkLike(item));
 }
 
+/** The JWK or JWK Set that the string of a member so named holds. */
+function heldKeys(name: string, node: JsonNode | undefined): Held | undefined {
+  const held = heldObject(name, node);
+  return held !== undefined && (isSet(held.root) || isJwkLike(held.root)) ? held : undefined;
+}
+
+/** No sign is longer. */
+export const maxSign = 100;
+
+/** Shaped for speed: it is searched for in every JSON text there is, and most have none. */
 const sign =
-  /"(?:kty|keys|jwks|jwks_uri|signed_jwks_uri|x5c|crv|pub|e|k|token_endpoint_auth_method|request_object_signing_alg|[a-z_]*encrypted_response_alg)"/;
+  /"(?:k(?:ty|eys)?|jwks(?:_uri)?|signed_jwks_uri|x5c|crv|pub|e|token_endpoint_auth_method|request_object_signing_alg)"|encrypted_response_alg"/;
+
+/** A string whose name says that it holds keys; in it their names are not seen. */
+const heldSign = /[jJ][wW][kK][\w.$-]{0,32}"\s{0,8}:\s{0,8}"/;
 
 /**
  * Whether a text can be any of our documents at all: one scan of it, so that other people's JSON costs no more.
  * A set or key by name is one even when nothing in it can be read.
  */
 export function mayHoldKeys(text: string, path: DocumentPath): boolean {
-  return isStrongSetName(path) || isStrongKeyName(path) || isMetadataName(path) || sign.test(text);
+  const named = isStrongSetName(path) || isStrongKeyName(path) || isMetadataName(path);
+  return named || sign.test(text) || heldSign.test(text);
 }

@@ -39,8 +39,8 @@ export function nameSpan(m: JsonMember): Span {
   return m.name;
 }
 
-/** The first character of an object or array. */
-export function opening(node: JsonObject | JsonArray): Span {
+/** The first character of an object, array or key. */
+export function opening(node: Span): Span {
   return { start: node.start, end: node.start + 1 };
 }
 
@@ -140,7 +140,8 @@ function childAt(node: JsonNode, offset: number): PathStep | undefined {
   return undefined;
 }
 
-function lastStartingBefore<T>(list: readonly T[], offset: number, start: (item: T) => number): T | undefined {
+/** The last of a sorted list that begins at the offset or before it. */
+export function lastStartingBefore<T>(list: readonly T[], offset: number, start: (item: T) => number): T | undefined {
   let low = 0;
   let high = list.length;
   while (low < high) {

@@ -5,6 +5,12 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const values = new Uint8Array(128).fill(255);
 for (let i = 0; i < alphabet.length; i++) values[alphabet.charCodeAt(i)] = i;
 
+/** The two characters of each twelve bits. */
+const pairs: readonly string[] = Array.from(
+  { length: 4096 },
+  (_, i) => alphabet.charAt(i >> 6) + alphabet.charAt(i & 63),
+);
+
 /** Six-bit value of a base64url character code, or 255. */
 function valueOf(code: number): number {
   return code < 128 ? (values[code] as number) : 255;
@@ -22,21 +28,29 @@ export function firstIllegal(text: string): number {
  */
 export function decodeBase64url(text: string): Uint8Array | undefined {
   const length = text.length;
-  if (length % 4 === 1) return undefined;
+  const rest = length % 4;
+  if (rest === 1) return undefined;
   const bytes = new Uint8Array((length * 3) >> 2);
+  const whole = length - rest;
   let at = 0;
-  let bits = 0;
-  let buffer = 0;
-  for (let i = 0; i < length; i++) {
-    const value = valueOf(text.charCodeAt(i));
-    if (value === 255) return undefined;
-    buffer = ((buffer << 6) | value) & 0xffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[at++] = buffer >> bits;
-    }
+  for (let i = 0; i < whole; i += 4) {
+    const a = valueOf(text.charCodeAt(i));
+    const b = valueOf(text.charCodeAt(i + 1));
+    const c = valueOf(text.charCodeAt(i + 2));
+    const d = valueOf(text.charCodeAt(i + 3));
+    // Values take six bits, the mark of an illegal character all eight.
+    if ((a | b | c | d) > 63) return undefined;
+    bytes[at++] = (a << 2) | (b >> 4);
+    bytes[at++] = (b << 4) | (c >> 2);
+    bytes[at++] = (c << 6) | d;
   }
+  if (rest === 0) return bytes;
+  const a = valueOf(text.charCodeAt(whole));
+  const b = valueOf(text.charCodeAt(whole + 1));
+  const c = rest === 3 ? valueOf(text.charCodeAt(whole + 2)) : 0;
+  if ((a | b | c) > 63) return undefined;
+  bytes[at++] = (a << 2) | (b >> 4);
+  if (rest === 3) bytes[at] = (b << 4) | (c >> 2);
   return bytes;
 }
 
@@ -51,17 +65,16 @@ export function isCanonical(text: string): boolean {
 /** base64url text of octets, unpadded. */
 export function encodeBase64url(bytes: Uint8Array): string {
   let text = '';
-  let buffer = 0;
-  let bits = 0;
-  for (const byte of bytes) {
-    buffer = ((buffer << 8) | byte) & 0xffff;
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      text += alphabet.charAt((buffer >> bits) & 63);
-    }
+  const rest = bytes.length % 3;
+  const whole = bytes.length - rest;
+  for (let i = 0; i < whole; i += 3) {
+    const three = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
+    text += (pairs[three >> 12] as string) + (pairs[three & 0xfff] as string);
   }
-  return bits === 0 ? text : text + alphabet.charAt((buffer << (6 - bits)) & 63);
+  if (rest === 0) return text;
+  const two = ((bytes[whole] as number) << 8) | (rest === 2 ? (bytes[whole + 1] as number) : 0);
+  const last = pairs[two >> 4] as string;
+  return rest === 1 ? text + last : text + last + alphabet.charAt((two << 2) & 63);
 }
 
 /** Standard padded base64 text of octets. */

@@ -1,12 +1,17 @@
 /** Octet strings as hex, integers and UTF-8. */
 
-const hexDigits: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+const hexDigits = new TextEncoder().encode('0123456789abcdef');
+const ascii = new TextDecoder();
 
 /** Lower-case hex of octets. */
 export function toHex(bytes: Uint8Array): string {
-  let hex = '';
-  for (const byte of bytes) hex += hexDigits[byte] as string;
-  return hex;
+  const digits = new Uint8Array(2 * bytes.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    digits[2 * i] = hexDigits[byte >> 4] as number;
+    digits[2 * i + 1] = hexDigits[byte & 15] as number;
+  }
+  return ascii.decode(digits);
 }
 
 /** Octets of an even number of hex digits (either case). */
@@ -18,8 +23,17 @@ export function fromHex(hex: string): Uint8Array {
 
 /** The unsigned big-endian integer the octets spell; zero octets spell 0. */
 export function toInteger(bytes: Uint8Array): bigint {
-  return bytes.length === 0 ? 0n : BigInt(`0x${toHex(bytes)}`);
+  // Word by word costs the square of the length: soon more than the detour by hex digits.
+  if (bytes.length > maxWordwise) return BigInt(`0x${toHex(bytes)}`);
+  const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = bytes.length % 8;
+  let integer = 0n;
+  for (let i = 0; i < at; i++) integer = (integer << 8n) | BigInt(bytes[i] as number);
+  for (; at < bytes.length; at += 8) integer = (integer << 64n) | words.getBigUint64(at);
+  return integer;
 }
+
+const maxWordwise = 72;
 
 /** Big-endian octets of a non-negative integer: the minimum number (0 is one octet), or left-padded to `length`. */
 export function fromInteger(value: bigint, length?: number): Uint8Array {

@@ -37,9 +37,16 @@ const placeholderWords =
 const placeholderParts = /\.\.\.|…|\{\{|\$\{/;
 
 export function isPlaceholder(text: string): boolean {
+  // One look at the alphabet first: most values are neither of the words nor have any of the signs.
+  if (/^[\w-]*$/.test(text)) return placeholderWords.test(text);
   const angle = text.indexOf('<');
   const inAngles = angle >= 0 && text.includes('>', angle);
   return inAngles || placeholderParts.test(text) || placeholderWords.test(text.trim());
+}
+
+/** Base64 of which a part was left out, as pages show long values. */
+export function isCutValue(text: string): boolean {
+  return /^[\w+/=\s-]*\[?(?:\u2026|\.{3,})\]?[\w+/=\s-]*$/.test(text);
 }
 
 /** Spellings of the usual exponents that are not base64url of them, with the right one. */
@@ -64,11 +71,11 @@ export function hexDigest(name: string, text: string): { hex: string; double: bo
   return isDigest(ascii) ? { hex: ascii, double: true } : undefined;
 }
 
-const hexText = /^(?:0x)?([0-9a-f]+)$/i;
+const hexText = /^(?:0x)?[0-9a-f]+$/i;
 
 function isHexValue(name: string, text: string, { kty, curveOctets }: EncodingContext): boolean {
-  const digits = hexText.exec(text)?.[1]?.length;
-  if (digits === undefined) return false;
+  if (!hexText.test(text)) return false;
+  const digits = text.length - (/^0x/i.test(text) ? 2 : 0);
   if (kty === 'RSA') return name === 'n' ? digits >= 128 : name !== 'e' && digits >= 64;
   if (kty !== 'EC' && kty !== 'OKP') return false;
   return curveOctets !== undefined && digits === 2 * curveOctets && ['x', 'y', 'd'].includes(name);
@@ -78,17 +85,30 @@ export function readEncoded(name: string, node: JsonString, context: EncodingCon
   const text = node.value;
   const fault = specialForm(name, text, context);
   if (fault !== undefined) return ended(name, node, fault);
-  const illegal = firstIllegal(text);
-  if (illegal < 0 && text.length % 4 !== 1) {
-    const plain = { name, node, fault: undefined, whitespace: false, alphabet: false, padding: false } as const;
-    return { ...plain, nonCanonical: !isCanonical(text), octets: decodeBase64url(text), illegal: -1, repaired: text };
-  }
-  return repair(name, node);
+  const octets = decodeBase64url(text);
+  if (octets === undefined) return repair(name, node);
+  return {
+    name,
+    node,
+    fault: undefined,
+    whitespace: false,
+    alphabet: false,
+    padding: false,
+    nonCanonical: !isCanonical(text),
+    octets,
+    illegal: -1,
+    repaired: text,
+  };
+}
+
+/** Whether the value is written as it should be: no rule has anything to say of its encoding. */
+export function isSound({ fault, whitespace, alphabet, padding, nonCanonical }: Encoded): boolean {
+  return fault === undefined && !whitespace && !alphabet && !padding && !nonCanonical;
 }
 
 function specialForm(name: string, text: string, context: EncodingContext): EncodingFault | undefined {
   if (isPlaceholder(text)) return 'placeholder';
-  if (hexDigest(name, text) !== undefined) return 'x5t-hex';
+  if (name.startsWith('x5t') && hexDigest(name, text) !== undefined) return 'x5t-hex';
   if (isHexValue(name, text, context)) return 'hex';
   if (name === 'e' && misencodedExponents.has(text)) return 'exponent';
   return undefined;

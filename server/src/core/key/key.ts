@@ -1,19 +1,22 @@
 /**
  * One JWK, read once: its members held against the registries, decoded, and measured. Everything is computed when
  * first asked for and kept, and depends on the key's own text alone, so that what is found out about a key stays
- * true when the key moves or its neighbours change.
+ * true when the key moves or its neighbours change. Where it stands is all that ever changes.
  */
+import type { DocumentPart } from '../document/document.ts';
 import type { JsonMember, JsonNode, JsonObject, JsonString } from '../document/json.ts';
+import { value, type Span } from '../document/tree.ts';
 import { bitLength, fromInteger, stripLeadingZeros, toInteger } from '../encoding/octets.ts';
 import { encodeBase64url } from '../encoding/base64url.ts';
 import { algorithms, type Algorithm, type UseClass } from '../registry/algorithms.ts';
 import { curves, isCurve, type Curve } from '../registry/curves.ts';
 import { isKeyType, keyTypes, privateMembers, type KeyType } from '../registry/keyTypes.ts';
-import { members as registeredMembers, type MemberType } from '../registry/members.ts';
+import { members as registeredMembers, otherPrimeMembers, type MemberType } from '../registry/members.ts';
 import { keyOperations } from '../registry/uses.ts';
 import { EcKey } from './ec.ts';
-import { readEncoded, type Encoded } from './encoded.ts';
+import { isSound, readEncoded, type Encoded } from './encoded.ts';
 import { OkpKey } from './okp.ts';
+import { Answers, type Question } from './questions.ts';
 import { RsaKey } from './rsa.ts';
 import { readTerm, type Term } from './term.ts';
 import { sha256Thumbprint, thumbprintInput } from './thumbprint.ts';
@@ -29,19 +32,23 @@ export interface MemberFault {
 }
 
 export class Key {
+  /** The key's tree; its offsets count in {@link text}, wherever the key has moved to. */
   readonly object: JsonObject;
-  /** The text the tree's offsets count in. */
+  /** The text the key was read from: an earlier version of the document, or the key alone. */
   readonly text: string;
-  /** Position in the set's `keys`; 0 for a key that stands alone. */
-  readonly index: number;
-  /**
-   * The keys of the same set, itself among them. For nothing but keeping secrets: a key ID may give another key's away.
-   */
-  siblings: readonly Key[] = [this];
+  private currentIndex: number;
+  private currentlyMoved = 0;
+  private currentPart: DocumentPart | undefined = undefined;
+  private askedSiblings = false;
+  private askedIndex = false;
+  private keptAnswers: Answers | undefined = undefined;
+  /** What was last found wrong with the key; the engine's, which keeps it here because looking it up would cost as much. */
+  outcome: unknown = undefined;
   private readonly byName: Map<string, JsonMember>;
 
   // What was computed so far. Undefined also means "not there": then it is cheap to find out again.
   private keptFaults: ReadonlyMap<string, MemberFault> | undefined = undefined;
+  private keptType: KeyType | undefined | null = null;
   private keptKty: Term | undefined = undefined;
   private keptCrv: Term | undefined = undefined;
   private keptAlg: Term | undefined = undefined;
@@ -49,6 +56,7 @@ export class Key {
   private keptKeyOps: readonly Term[] | undefined = undefined;
   private keptPrivate: readonly JsonMember[] | undefined = undefined;
   private keptEncoded: ReadonlyMap<string, Encoded> | undefined = undefined;
+  private keptUnsound: readonly Encoded[] | undefined = undefined;
   private keptThumbprint: string | undefined = undefined;
   private keptCanonicalThumbprint: string | undefined = undefined;
   private integers: Map<string, bigint> | undefined = undefined;
@@ -60,9 +68,88 @@ export class Key {
   constructor(object: JsonObject, text: string, index: number) {
     this.object = object;
     this.text = text;
-    this.index = index;
+    this.currentIndex = index;
     this.byName = new Map();
     for (const m of object.members) this.byName.set(m.name.value, m);
+  }
+
+  /** Position in the set's `keys`; 0 for a key that stands alone. */
+  get index(): number {
+    this.askedIndex = true;
+    return this.currentIndex;
+  }
+
+  /** How far the key has moved since it was read: what turns an offset in {@link text} into one in the document. */
+  get moved(): number {
+    return this.currentlyMoved;
+  }
+
+  /** The set it is in, or itself as one that stands alone; undefined for a key outside any document. */
+  get part(): DocumentPart | undefined {
+    return this.currentPart;
+  }
+
+  /** Where the key begins and ends in the document. */
+  get start(): number {
+    return this.toDocument(this.object.start);
+  }
+  get end(): number {
+    return this.toDocument(this.object.end);
+  }
+
+  /** An offset of the key's text as one of the document's. */
+  toDocument(offset: number): number {
+    const excerpt = this.currentPart?.excerpt;
+    return excerpt === undefined ? offset + this.currentlyMoved : excerpt.toOuter(offset);
+  }
+
+  /** Where something in the key's text is in the document. */
+  placed({ start, end }: Span): Span {
+    return { start: this.toDocument(start), end: this.toDocument(end) };
+  }
+
+  /** Says where the key stands in the document that is read now. */
+  putAt(part: DocumentPart, index: number, moved: number): void {
+    this.currentPart = part;
+    this.currentIndex = index;
+    this.currentlyMoved = moved;
+  }
+
+  /**
+   * The keys of the same set, itself among them. For nothing but keeping secrets: a key ID may give another key's away.
+   */
+  get siblings(): readonly Key[] {
+    this.askedSiblings = true;
+    return this.part?.family ?? [this];
+  }
+
+  /** Whether anybody has asked for the siblings since this was last called: what was found then depends on them. */
+  takeAskedSiblings(): boolean {
+    const asked = this.askedSiblings;
+    this.askedSiblings = false;
+    return asked;
+  }
+
+  /** The answer to a question that takes time; undefined until somebody has found it out. */
+  ask<T>(question: Question<T>): T | undefined {
+    return (this.keptAnswers ??= new Answers()).ask(question);
+  }
+
+  /** What was asked, and answered; undefined when nothing was. */
+  get answers(): Answers | undefined {
+    return this.keptAnswers;
+  }
+
+  /** Takes over what is known of the key this one was before an edit. */
+  inherit(earlier: Key): void {
+    if (earlier.keptAnswers !== undefined) (this.keptAnswers ??= new Answers()).inherit(earlier.keptAnswers);
+  }
+
+  /** As {@link takeAskedSiblings}, of the position. */
+  takeAskedIndex(): boolean {
+    const asked = this.askedIndex;
+    this.askedIndex = false;
+    return asked;
   }
 
   has(name: string): boolean {
@@ -127,8 +214,16 @@ export class Key {
 
   /** The key type, when it is registered or plainly meant. */
   get type(): KeyType | undefined {
-    const kty = this.kty?.value;
-    return kty !== undefined && isKeyType(kty) ? keyTypes[kty] : undefined;
+    if (this.keptType === null) {
+      const kty = this.kty?.value;
+      this.keptType = kty !== undefined && isKeyType(kty) ? keyTypes[kty] : undefined;
+    }
+    return this.keptType;
+  }
+
+  /** Whether a name stands twice. */
+  get hasDuplicates(): boolean {
+    return this.byName.size !== this.object.members.length;
   }
 
   /** The curve, when `crv` names a registered one, of whichever key type. */
@@ -196,14 +291,12 @@ export class Key {
     const own = [...this.encoded.values()];
     const oth = this.type?.kty === 'RSA' ? this.value('oth') : undefined;
     if (oth?.type !== 'array') return own;
-    const others = oth.items.flatMap((item) => (item.type === 'object' ? item.members : []));
-    return own.concat(
-      others.flatMap(({ name, value }) =>
-        ['r', 'd', 't'].includes(name.value) && value?.type === 'string'
-          ? [readEncoded(name.value, value, { kty: 'RSA', curveOctets: undefined })]
-          : [],
-      ),
-    );
+    return own.concat(oth.items.flatMap(readOtherPrime));
+  }
+
+  /** Of {@link encodedValues} those whose encoding is at fault. */
+  get unsound(): readonly Encoded[] {
+    return (this.keptUnsound ??= this.encodedValues.filter((encoded) => !isSound(encoded)));
   }
 
   /** Octets of a base64url member, after repairs; undefined when it has none. */
@@ -273,6 +366,16 @@ export class Key {
       : this.hash((name) => this.canonical(name)));
   }
 
+  /**
+   * What tells the key from others, in its canonical spelling: the public member that no two keys have in common, or
+   * the secret of a symmetric key. Two keys with one thumbprint have one material; undefined for a key without a thumbprint.
+   */
+  get material(): string | undefined {
+    const name = this.type?.material;
+    if (name === undefined) return undefined;
+    return this.isCanonicalMember(name) ? this.string(name)?.value : this.canonical(name);
+  }
+
   /** The text the thumbprint hashes, of the members as written. It holds the secret of a symmetric key. */
   get thumbprintInput(): string | undefined {
     return this.type === undefined
@@ -312,6 +415,15 @@ export class Key {
   }
 }
 
+/** The encoded members of an element of `oth`; the last of duplicates. */
+function readOtherPrime(item: JsonNode): Encoded[] {
+  if (item.type !== 'object') return [];
+  return [...otherPrimeMembers.keys()].flatMap((name) => {
+    const node = value(item, name);
+    return node?.type === 'string' ? [readEncoded(name, node, { kty: 'RSA', curveOctets: undefined })] : [];
+  });
+}
+
 function findFaults(members: ReadonlyMap<string, JsonMember>): ReadonlyMap<string, MemberFault> {
   const faults = new Map<string, MemberFault>();
   for (const [name, m] of members) {
@@ -322,9 +434,10 @@ function findFaults(members: ReadonlyMap<string, JsonMember>): ReadonlyMap<strin
 }
 
 function memberFault(name: string, m: JsonMember): MemberFault | undefined {
-  const expected = registeredMembers.get(name)?.type;
+  const registered = registeredMembers.get(name);
   const node = m.value;
-  if (expected === undefined || node === undefined || node.type === 'invalid') return undefined;
+  if (registered === undefined || node === undefined || node.type === 'invalid') return undefined;
+  const expected = registered.type;
   const fault = (kind: 'type' | 'empty', at: JsonNode): MemberFault => ({ kind, member: m, expected, node: at });
   if (expected === 'strings') {
     if (node.type !== 'array') return fault('type', node);
@@ -333,7 +446,6 @@ function memberFault(name: string, m: JsonMember): MemberFault | undefined {
     return node.items.length === 0 ? fault('empty', node) : undefined;
   }
   if (node.type !== expected) return fault('type', node);
-  // An empty kid and an empty k have rules of their own.
-  const empty = node.type === 'string' && node.value === '' && name !== 'kid' && name !== 'k';
+  const empty = node.type === 'string' && node.value === '' && registered.mayBeEmpty !== true;
   return empty ? fault('empty', node) : undefined;
 }

@@ -2,8 +2,18 @@
 import type { JsonNode, JsonString } from '../document/json.ts';
 import { value } from '../document/tree.ts';
 import { bitLength, toInteger } from '../encoding/octets.ts';
-import { isExponentPair, hasClosePrimes, hasRocaFingerprint, maxModulusBits, smallFactor } from '../math/rsa.ts';
+import { isPrimeSteps } from '../math/integers.ts';
+import {
+  hasClosePrimes,
+  hasRocaFingerprint,
+  invertsExponent,
+  isExponentPair,
+  maxModulusBits,
+  mediumFactor,
+  smallFactor,
+} from '../math/rsa.ts';
 import { readEncoded } from './encoded.ts';
+import { atOnce, type Question } from './questions.ts';
 import type { Key } from './key.ts';
 
 export const rsaPublicIntegers = ['n', 'e'] as const;
@@ -64,15 +74,25 @@ export class RsaKey {
     return n !== undefined && n < 6n;
   }
 
-  /** The smallest prime factor of n, when it is one of the small primes. */
+  /** The smallest prime factor of n, when it is below 65,537; those above 256 take time to find. */
   get smallFactor(): number | undefined {
     const n = this.modulus;
-    return n === undefined || n < 6n ? undefined : this.once('smallFactor', () => smallFactor(n));
+    if (n === undefined || n < 6n) return undefined;
+    const small = this.once('smallFactor', () => smallFactor(n));
+    if (small !== undefined) return small;
+    const medium = this.key.ask(mediumFactorOf(n));
+    return medium === 0 ? undefined : medium;
   }
 
-  /** n is no product of two large primes, as far as a quick look tells; hides what else could be said about n. */
+  /** n itself is prime. Takes time to find out, and is asked only of an n that has no small factor. */
+  get modulusPrime(): boolean {
+    const n = this.modulus;
+    return n !== undefined && !this.tiny && this.smallFactor === undefined && this.key.ask(isPrime(n)) === true;
+  }
+
+  /** n is no product of two large primes, as far as is known; hides what else could be said about n. */
   get modulusInvalid(): boolean {
-    return this.tiny || this.smallFactor !== undefined;
+    return this.tiny || this.smallFactor !== undefined || this.modulusPrime;
   }
 
   get closePrimes(): boolean {
@@ -113,7 +133,7 @@ export class RsaKey {
 
   /** What is wrong with the factors; hides checks of the values that depend on them. */
   get factorFault(): FactorFault | undefined {
-    return this.once('factorFault', () => this.findFactorFault());
+    return this.once('factorFault', () => this.findFactorFault()) ?? this.findComposite();
   }
 
   private findFactorFault(): FactorFault | undefined {
@@ -132,17 +152,46 @@ export class RsaKey {
     return isPlainlyComposite(q, this.smallFactor) ? { at: 'q', kind: 'not-prime' } : undefined;
   }
 
+  /** A factor that is not prime after all. Takes time to find out; asked only of factors that are otherwise sound. */
+  private findComposite(): FactorFault | undefined {
+    const { primes } = this;
+    const [p, q] = primes ?? [];
+    if (this.modulus === undefined || p === undefined || q === undefined || (primes ?? []).length > maxPrimes)
+      return undefined;
+    if (this.key.ask(isPrime(p)) === false) return { at: 'p', kind: 'not-prime' };
+    return this.key.ask(isPrime(q)) === false ? { at: 'q', kind: 'not-prime' } : undefined;
+  }
+
   /** The primes, once they are known to be the modulus' own. */
   get soundPrimes(): readonly bigint[] | undefined {
     return this.modulus === undefined || this.factorFault !== undefined ? undefined : this.primes;
   }
 
-  /** Whether d belongs to e and the primes; undefined when they do not tell. */
+  /** Whether d belongs to e and the modulus; undefined when that cannot be told, or not yet. */
   get privateExponentFits(): boolean | undefined {
-    const [e, d, primes] = [this.number('e'), this.number('d'), this.soundPrimes];
-    if (e === undefined || d === undefined || primes === undefined) return undefined;
-    return this.once('privateExponentFits', () => primes.every((prime) => isExponentPair(e, d, prime)));
+    const [e, d, n] = [this.number('e'), this.number('d'), this.modulus];
+    if (e === undefined || d === undefined || n === undefined) return undefined;
+    const primes = this.soundPrimes;
+    if (primes !== undefined) {
+      return this.once('privateExponentFits', () => primes.every((prime) => isExponentPair(e, d, prime)));
+    }
+    // With a fault in the factors nothing that depends on them is judged (rules.md §3.3, 7).
+    if (this.factorFault !== undefined || this.modulusInvalid || n % 2n === 0n) return undefined;
+    return this.key.ask(exponentFits(n, e, d));
   }
+}
+
+function isPrime(n: bigint): Question<boolean> {
+  return { kind: 'prime', inputs: [n], answer: () => isPrimeSteps(n), prime: n };
+}
+
+/** 0 for none. */
+function mediumFactorOf(n: bigint): Question<number> {
+  return { kind: 'medium-factor', inputs: [n], answer: () => atOnce(() => mediumFactor(n) ?? 0) };
+}
+
+function exponentFits(n: bigint, e: bigint, d: bigint): Question<boolean> {
+  return { kind: 'exponent', inputs: [n, e, d], answer: () => invertsExponent(n, e, d) };
 }
 
 /** The quick ways to be no prime: being 0 or 1, or having the small factor its modulus has. */

@@ -1,9 +1,14 @@
 /** Key IDs that give a secret away: a symmetric key's hash, or a private value itself. */
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { parseJson, type JsonMember } from '../document/json.ts';
+import { has } from '../document/tree.ts';
 import { decodeBase64Lenient, encodeBase64, encodeBase64url } from '../encoding/base64url.ts';
 import { fromHex, toHex } from '../encoding/octets.ts';
+import { hasPrivateKeyArmor, isPrivateKeyBase64 } from '../encoding/privateKey.ts';
+import { privateMembers } from '../registry/keyTypes.ts';
 import { quoted } from '../text.ts';
+import { mayBeKeyMaterial } from '../words.ts';
 import type { Key } from './key.ts';
 
 /** How the kid of a symmetric key was made from its secret, if it was. */
@@ -11,7 +16,7 @@ export function secretKidOrigin(key: Key): 'secret' | 'hash' | undefined {
   const kid = key.kid?.value;
   if (kid === undefined || kid === '' || key.type?.kty !== 'oct') return undefined;
   if (kid === key.string('k')?.value) return 'secret';
-  return hashesOf(key).some((hash) => isHash(kid, hash)) ? 'hash' : undefined;
+  return hashesOf(key, kid.length).some((hash) => isHash(kid, hash)) ? 'hash' : undefined;
 }
 
 /** Case matters in base64url, not in hex. */
@@ -19,7 +24,21 @@ function isHash(kid: string, hash: string): boolean {
   return kid === hash || (/^[0-9a-f]+$/.test(hash) && kid.toLowerCase() === hash);
 }
 
-function hashesOf(key: Key): string[] {
+/** Characters of the shortest hash, MD5 in hex: most key IDs are shorter, and nothing need be hashed to judge them. */
+const shortestHash = 32;
+
+/** Several rules ask, and of the first of many keys with one kid each of them does. */
+const keptHashes = new WeakMap<Key, readonly string[]>();
+
+/** Hashes of a symmetric key's secret that can be, or be in, a key ID of that many characters. */
+function hashesOf(key: Key, length: number): readonly string[] {
+  if (length < shortestHash) return [];
+  let hashes = keptHashes.get(key);
+  if (hashes === undefined) keptHashes.set(key, (hashes = computeHashes(key)));
+  return hashes;
+}
+
+function computeHashes(key: Key): string[] {
   const octets = key.octets('k');
   const hashes = [key.thumbprint, key.canonicalThumbprint];
   if (octets !== undefined) {
@@ -48,35 +67,96 @@ export function visibleKid(key: Key): string | undefined {
 
 function givesAway(key: Key, kid: string): boolean {
   if (kid === '') return false;
+  if (isPrivateKeyText(kid)) return true;
   if (secretTexts(key).some((s) => kid.includes(s) || (kid.length >= 8 && s.includes(kid)))) return true;
   // A thumbprint URI has the hash inside.
-  return key.type?.kty === 'oct' && hashesOf(key).some((hash) => kid.includes(hash) || isHash(kid, hash));
+  return key.type?.kty === 'oct' && hashesOf(key, kid.length).some((hash) => kid.includes(hash) || isHash(kid, hash));
 }
 
 const secretsOfSets = new WeakMap<readonly Key[], ReadonlySet<string>>();
 
-/** Whether the text is a private value of one of the keys, in any spelling. One table a set: sets are long. */
+/** Whether the text is a private value of one of the keys, in any spelling. */
 export function isSecretOf(keys: readonly Key[], text: string): boolean {
+  const secrets = secretsOf(keys);
+  if (secrets.has(text)) return true;
+  // The same octets with padding or in the other alphabet.
+  const octets = secrets.size === 0 ? undefined : decodeBase64Lenient(text);
+  return octets !== undefined && octets.length >= 4 && secrets.has(encodeBase64url(octets));
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** The private values of all keys in every spelling. One table a set: sets are long. The same for as long as the keys are. */
+export function secretsOf(keys: readonly Key[]): ReadonlySet<string> {
   let secrets = secretsOfSets.get(keys);
-  if (secrets === undefined) secretsOfSets.set(keys, (secrets = new Set(keys.flatMap(secretTexts))));
-  return secrets.has(text);
+  if (secrets === undefined) {
+    const texts = keys.flatMap(secretTexts);
+    secretsOfSets.set(keys, (secrets = texts.length === 0 ? none : new Set(texts)));
+  }
+  return secrets;
+}
+
+/** The keys took the place of others that held the same secrets. */
+export function inheritSecrets(keys: readonly Key[], earlier: readonly Key[]): void {
+  const secrets = secretsOfSets.get(earlier);
+  if (secrets !== undefined) secretsOfSets.set(keys, secrets);
+}
+
+/** Whether a text is a whole private key in a format of its own: PEM, also in base64, DER in base64, or a JWK. */
+function isPrivateKeyText(text: string): boolean {
+  if (text.length < 40) return false;
+  if (hasPrivateKeyArmor(text) || isPrivateKeyBase64(text) || isPrivateJwk(text)) return true;
+  const octets = text.startsWith('LS0tLS1') ? decodeBase64Lenient(text) : undefined;
+  return octets !== undefined && hasPrivateKeyArmor(String.fromCharCode(...octets.subarray(0, 100)));
+}
+
+function isPrivateJwk(text: string): boolean {
+  if (!/^\s*\{/.test(text)) return false;
+  const { root } = parseJson(text);
+  return root?.type === 'object' && root.members.some((m) => privateNames.has(m.name.value));
+}
+
+const privateNames: ReadonlySet<string> = new Set(privateMembers);
+/** What people call the private value when they do not know its name. */
+const misnamed = /^(?:d|k|p|q|dp|dq|qi|priv)$|private|secret/i;
+/** Shorter values under other names are most likely something else. */
+const minMisnamed = 16;
+
+/** The members whose value is secret, or would be under its right name. */
+function secretMembers(key: Key): JsonMember[] {
+  return key.object.members.filter(({ name, value }) => {
+    if (privateNames.has(name.value)) return true;
+    return misnamed.test(name.value.trim()) && value?.type === 'string' && value.value.length >= minMisnamed;
+  });
 }
 
 /** The private values of a key as texts: as written, and in every other spelling of the octets they may mean. */
 export function secretTexts(key: Key): string[] {
-  return key.privateMembers.flatMap(({ name, value }) => {
+  const misplaced = misplacedSecret(key);
+  const texts = secretMembers(key).flatMap(({ name, value }) => {
     if (value?.type !== 'string' || value.value === '') return [];
     const text = value.value;
     const hex = /^(?:0x)?((?:[0-9a-f]{2})+)$/i.exec(text)?.[1];
     const meanings = [key.octets(name.value), decodeBase64Lenient(text), hex === undefined ? undefined : fromHex(hex)];
     return [...new Set([text, ...meanings.flatMap(spellings)])];
   });
+  return misplaced === undefined ? texts : [...texts, misplaced];
 }
+
+/** The kid of a symmetric key that has no other secret: most likely it was pasted there. */
+function misplacedSecret({ type, kid, object }: Key): string | undefined {
+  if (type?.kty !== 'oct' || kid === undefined || has(object, 'k')) return undefined;
+  return mayBeKeyMaterial(kid.value) ? kid.value : undefined;
+}
+
+/** Longer numbers take long to write in decimal, and nobody takes them for key IDs. */
+const maxDecimalOctets = 66;
 
 /** Other texts that say the same octets. Fewer than four are no secret, and would be found everywhere. */
 function spellings(octets: Uint8Array | undefined): string[] {
   if (octets === undefined || octets.length < 4) return [];
   const hex = toHex(octets);
   const base64 = encodeBase64(octets);
-  return [hex, hex.toUpperCase(), encodeBase64url(octets), base64, base64.replace(/=+$/, '')];
+  const decimal = octets.length > maxDecimalOctets ? [] : [BigInt(`0x${hex}`).toString()];
+  return [hex, hex.toUpperCase(), encodeBase64url(octets), base64, base64.replace(/=+$/, ''), ...decimal];
 }

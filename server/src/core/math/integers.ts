@@ -69,15 +69,59 @@ export function inverse(a: bigint, m: bigint): bigint | undefined {
 
 /** base ** exponent modulo m, for exponents ≥ 0. */
 export function power(base: bigint, exponent: bigint, m: bigint): bigint {
+  return finish(powerSteps(base, exponent, m));
+}
+
+/** Runs a computation in steps to its end. */
+export function finish<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Bits of an exponent after which {@link powerSteps} pauses: a fraction of a millisecond for everyday moduli. */
+const stepBits = 64;
+
+/** As {@link power}, with a pause now and then. */
+export function* powerSteps(base: bigint, exponent: bigint, m: bigint): Generator<undefined, bigint> {
   let result = 1n % m;
   const b = mod(base, m);
-  const bits = exponent.toString(2);
   if (exponent === 0n) return result;
-  for (const bit of bits) {
+  let left = stepBits;
+  for (const bit of exponent.toString(2)) {
     result = (result * result) % m;
     if (bit === '1') result = (result * b) % m;
+    if (left-- > 0) continue;
+    left = stepBits;
+    yield;
   }
   return result;
+}
+
+/** Miller–Rabin with these never takes a prime for composite, and a composite below 2^81 never for prime. */
+const witnesses = [2n, 3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n];
+
+/** Beyond 128 bits so many do: chance takes a composite of that size for a prime never. */
+const witnessesOfLarge = witnesses.slice(0, 5);
+
+/** Whether n is prime, by Miller–Rabin to the first primes. */
+export function* isPrimeSteps(n: bigint): Generator<undefined, boolean> {
+  if (n < 2n) return false;
+  for (const p of witnesses) if (n % p === 0n) return n === p;
+  let odd = n - 1n;
+  let halvings = 0;
+  for (; (odd & 1n) === 0n; odd >>= 1n) halvings++;
+  for (const witness of n >> 128n === 0n ? witnesses : witnessesOfLarge) {
+    let x = yield* powerSteps(witness, odd, n);
+    let passes = x === 1n || x === n - 1n;
+    for (let i = 1; i < halvings && !passes; i++) {
+      x = (x * x) % n;
+      passes = x === n - 1n;
+    }
+    if (!passes) return false;
+  }
+  return true;
 }
 
 /** Bits of a non-negative integer; 0 for zero. */

@@ -4,7 +4,8 @@
  */
 import type { CurveName } from '../registry/curves.ts';
 import { toInteger } from '../encoding/octets.ts';
-import { jacobi, mod } from './integers.ts';
+import { mod } from './integers.ts';
+import { legendre } from './jacobi.ts';
 
 export type PointState = 'valid' | 'not-on-curve' | 'small-order' | 'not-canonical';
 
@@ -13,7 +14,7 @@ const p448 = (1n << 448n) - (1n << 224n) - 1n;
 
 /** The integer that octets spell in little-endian order (RFC 7748 §5, RFC 8032 §5.1). */
 export function fromLittleEndian(octets: Uint8Array): bigint {
-  return toInteger(octets.slice().reverse());
+  return toInteger(Uint8Array.from(octets).reverse());
 }
 
 /** Little-endian octets of an integer. */
@@ -55,7 +56,7 @@ function edwardsState({ p, a, d, smallOrder }: Edwards, octets: Uint8Array): Poi
   if (yy === 1n) return value >> signBit === 1n ? 'not-on-curve' : 'small-order';
   if (smallOrder.has(y)) return 'small-order';
   // x² = (y² − 1) / (dy² − a): the quotient is a square exactly when the product is.
-  return jacobi(mod((yy - 1n) * (d * yy - a), p), p) === 1 ? 'valid' : 'not-on-curve';
+  return legendre(mod((yy - 1n) * (d * yy - a), p), p) === 1 ? 'valid' : 'not-on-curve';
 }
 
 interface Montgomery {

@@ -2,13 +2,13 @@
  * Facts about RSA numbers that need no primality test: known weak forms of a modulus (rules.md §6.1), and what follows
  * from knowing some of a key's numbers. The bounds on size are the caller's.
  */
-import { bitsOf, gcd, inverse, power, squareRoot } from './integers.ts';
+import { bitsOf, gcd, inverse, power, powerSteps, squareRoot } from './integers.ts';
 
 /** Beyond this size nothing number-theoretic is computed (rules.md §3.7); OpenSSL stops there too. */
 export const maxModulusBits = 16384;
 
 /** Primes below this bound are tried one by one; larger small factors need a gcd, which costs a hundred times as much. */
-const trialBound = 1024;
+const trialBound = 256;
 
 interface Chunk {
   /** Product of the primes, below 2^53 so that the remainder is an exact number. */
@@ -45,13 +45,40 @@ function chunksOf(primes: readonly number[]): Chunk[] {
 
 let keptChunks: readonly Chunk[] | undefined;
 
-/** The smallest prime below 1024 that divides n > 0 (n itself included), or undefined. */
+/** The smallest prime below 256 that divides n > 0 (n itself included), or undefined. */
 export function smallFactor(n: bigint): number | undefined {
   for (const { product, primes } of (keptChunks ??= chunksOf(primesBelow(trialBound)))) {
     const rest = Number(n % product);
     for (const p of primes) if (rest % p === 0) return p;
   }
   return undefined;
+}
+
+/** Small factors are looked for below this bound (rules.md §6.1). */
+const mediumBound = 65_538;
+let keptMedium: { readonly primes: readonly number[]; readonly product: bigint } | undefined;
+
+/** The smallest prime from 256 to 65,537 that divides n, but is not n; undefined when there is none. */
+export function mediumFactor(n: bigint): number | undefined {
+  keptMedium ??= productOf(primesBelow(mediumBound).filter((p) => p > trialBound));
+  const { primes, product } = keptMedium;
+  if (gcd(n, product % n) === 1n) return undefined;
+  return primes.find((p) => BigInt(p) < n && n % BigInt(p) === 0n);
+}
+
+function productOf(primes: readonly number[]): { primes: readonly number[]; product: bigint } {
+  // By halves: multiplying them up one by one costs the square of their number.
+  const multiply = (from: number, to: number): bigint =>
+    to - from === 1
+      ? BigInt(primes[from] as number)
+      : multiply(from, (from + to) >> 1) * multiply((from + to) >> 1, to);
+  return { primes, product: multiply(0, primes.length) };
+}
+
+/** Whether raising to d undoes raising to e modulo the odd number n, tried on 2. */
+export function* invertsExponent(n: bigint, e: bigint, d: bigint): Generator<undefined, boolean> {
+  const encrypted = yield* powerSteps(2n, e, n);
+  return (yield* powerSteps(encrypted, d, n)) === 2n % n;
 }
 
 /** Which remainders of a modulus are squares: 1 for yes. */

@@ -1,6 +1,6 @@
 /** The keys an operation works on, and how texts and names of keys are written. */
 import { readDocument, keysArray, type DocumentPart, type JwkDocument } from '../document/document.ts';
-import { layoutOf } from '../document/edits.ts';
+import { appendItems, layoutOf, type TextEdit } from '../document/edits.ts';
 import { parseJson, type JsonArray, type JsonObject } from '../document/json.ts';
 import { Key } from '../key/key.ts';
 import { visibleKid } from '../key/secretKid.ts';
@@ -51,12 +51,22 @@ function readAsked({ text, path, read }: DocumentInput): JwkDocument {
 /** As {@link openKeys}; refuses a text with syntax errors, because an edit of one may land anywhere. */
 export function openSoundKeys(input: NamedInput): OpenKeys {
   const open = openKeys(input);
-  const [error] = open.document.errors;
+  const error = firstError(open.document);
   if (error !== undefined) {
     const line = input.text.slice(0, error.start).split('\n').length;
     throw new OperationError('input', `${shown(input)}:${line} is not valid JSON (${error.message}); mend it first`);
   }
   return open;
+}
+
+/** The first syntax error, also of a text held in a string, and where it is in the document. */
+function firstError({ errors, parts }: JwkDocument): { readonly start: number; readonly message: string } | undefined {
+  const [own] = errors;
+  if (own !== undefined) return own;
+  for (const { excerpt, errors: [held] = [] } of parts) {
+    if (held !== undefined) return { start: excerpt?.toOuter(held.start) ?? held.start, message: held.message };
+  }
+  return undefined;
 }
 
 export interface OpenSet extends OpenKeys {
@@ -80,6 +90,16 @@ export function openSet(input: NamedInput): OpenSet {
   const array = keysArray(part);
   if (array === undefined) throw new OperationError('input', `${shown(input)}: "keys" is not an array`);
   return { ...open, part, array };
+}
+
+/** The edits that append keys to the set, written as the set is: in the string that holds it, if one does. */
+export function appendKeys({ input, part, array }: OpenSet, keys: readonly object[]): readonly TextEdit[] {
+  const { excerpt } = part;
+  if (excerpt === undefined) return [appendItems(input.text, array, keys)];
+  const edits = excerpt.toOuterEdits?.([appendItems(excerpt.text, array, keys)]);
+  if (edits === undefined)
+    throw new OperationError('input', 'The set stands in a string that cannot be written back; mend its escapes first');
+  return edits;
 }
 
 /**

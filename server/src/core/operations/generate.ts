@@ -1,8 +1,7 @@
-import { appendItems } from '../document/edits.ts';
 import { curveNames } from '../registry/curves.ts';
 import { keyOperations } from '../registry/uses.ts';
 import { chooseKey, generatedTypes, generatedAkp, offeredAlgorithms, omit } from './choice.ts';
-import { holdsPrivate, isPublic, openSet, type OpenSet } from './documents.ts';
+import { appendKeys, holdsPrivate, isPublic, openSet, type OpenSet } from './documents.ts';
 import { kidStrategies, type KidStrategy } from './kid.ts';
 import { keyTexts, newKey, type NewKey } from './newKey.ts';
 import { defineOperation, information, OperationError, warning, type DocumentEdits, type Note } from './operation.ts';
@@ -126,7 +125,7 @@ export function addKey(
   const jwk = publicOnly ? key.publicJwk : key.jwk;
   if (jwk === undefined)
     throw new OperationError('refused', 'A symmetric key cannot be added to a public set: everybody could read it');
-  const edits = { parameter, edits: [appendItems(set.input.text, set.array, [jwk])], secret: !publicOnly };
+  const edits = { parameter, edits: appendKeys(set, [jwk]), secret: !publicOnly };
   const notes: Note[] = publicOnly
     ? [information('The set is public: the public half was added, the private key stands apart')]
     : [];

@@ -1,6 +1,8 @@
 import { nameText, type Certificate } from '../encoding/x509.ts';
 import type { Key } from '../key/key.ts';
+import type { Term } from '../key/term.ts';
 import { count, date, display } from '../text.ts';
+import { visibleWord } from '../words.ts';
 import { servedAlgorithms } from './choice.ts';
 import { openKeys } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';
@@ -91,12 +93,12 @@ export function inspectKey(key: Key): InspectedKey {
     index: key.index,
     kid: visibleKid(key) ?? null,
     kidOrigin: visibleKid(key) === undefined ? null : (kidOrigin(key)?.text ?? null),
-    kty: key.kty?.raw ?? null,
-    crv: key.type?.kty === 'EC' || key.type?.kty === 'OKP' ? (key.crv?.raw ?? null) : null,
+    kty: word(key.kty),
+    crv: key.type?.kty === 'EC' || key.type?.kty === 'OKP' ? word(key.crv) : null,
     bits: key.bits ?? null,
-    use: key.use?.raw ?? null,
-    keyOps: key.keyOps.map((op) => op.raw),
-    alg: key.alg?.raw ?? null,
+    use: word(key.use),
+    keyOps: key.keyOps.map((op) => visibleWord(op.raw)),
+    alg: word(key.alg),
     thumbprint: symmetric ? null : (key.thumbprint ?? null),
     algorithms: servedAlgorithms({
       kty: key.kty?.value,
@@ -110,6 +112,11 @@ export function inspectKey(key: Key): InspectedKey {
       certificate === undefined ? [] : [inspectCertificate(index, certificate)],
     ),
   };
+}
+
+/** As written, unless it is no word. */
+function word(term: Term | undefined): string | null {
+  return term === undefined ? null : visibleWord(term.raw);
 }
 
 function inspectCertificate(index: number, certificate: Certificate): InspectedCertificate {

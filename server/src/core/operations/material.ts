@@ -9,9 +9,10 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
 import { decodeBase64url, encodeBase64url } from '../encoding/base64url.ts';
 import { fromInteger, toInteger } from '../encoding/octets.ts';
+import { bitsOf } from '../math/integers.ts';
 import { curves, type CurveName } from '../registry/curves.ts';
 import type { KeyChoice } from './choice.ts';
-import type { OperationDeps } from './operation.ts';
+import { OperationError, type OperationDeps } from './operation.ts';
 
 /** Key-type members by name, all base64url text. */
 export type Material = Readonly<Record<string, string>>;
@@ -37,9 +38,18 @@ async function newRsa(modulusLength: number, { crypto }: Sources): Promise<Mater
   const publicExponent = Uint8Array.of(1, 0, 1);
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength, publicExponent };
   const jwk = await exported(algorithm, crypto);
+  requireSize(integerOf(jwk, 'n'), modulusLength);
   // Base64urlUInt: the minimum number of octets (RFC 7518 §2), whatever the host writes.
   const members = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'].map((name) => [name, integerText(jwk, name)] as const);
   return Object.fromEntries(members);
+}
+
+/** BoringSSL makes moduli of whole multiples of 128 bits, and a smaller one than asked for without a word. */
+function requireSize(n: bigint, modulusLength: number): void {
+  const bits = bitsOf(n);
+  if (bits === modulusLength) return;
+  const reason = `this host has made one of ${bits} instead; every host makes multiples of 128`;
+  throw new OperationError('usage', `An RSA key cannot have ${modulusLength} bits here: ${reason}`);
 }
 
 async function newPair(crv: CurveName, deps: Sources): Promise<Material> {
@@ -97,7 +107,11 @@ async function exported(algorithm: object, crypto: Sources['crypto']): Promise<R
 }
 
 function integerText(jwk: Readonly<Record<string, unknown>>, name: string, length?: number): string {
+  return encodeBase64url(fromInteger(integerOf(jwk, name), length));
+}
+
+function integerOf(jwk: Readonly<Record<string, unknown>>, name: string): bigint {
   const octets = decodeBase64url(String(jwk[name]));
   if (octets === undefined) throw new Error(`the host's WebCrypto exported no ${name}`);
-  return encodeBase64url(fromInteger(toInteger(octets), length));
+  return toInteger(octets);
 }

@@ -117,9 +117,10 @@ function setNotes(names: readonly string[], duplicates: number, noKeys: number):
 
 /** The part's own text after the edits, the rest of a larger document around it left out. */
 function cut(open: OpenKeys, part: DocumentPart, edits: readonly TextEdit[]): string {
-  const { text } = open.input;
+  // What is held in a string is read, and edited, as the text it is.
+  const text = part.excerpt?.text ?? open.input.text;
   const node: JsonNode | undefined = part.kind === 'key' ? part.keys[0].object : (part.object ?? part.holder);
-  if (node === undefined || node === open.document.root) return applyEdits(text, edits);
+  if (node === undefined || (node === open.document.root && part.excerpt === undefined)) return applyEdits(text, edits);
   const shifted = edits.map((e) => ({ ...e, start: e.start - node.start, end: e.end - node.start }));
   const inner = applyEdits(text.slice(node.start, node.end), shifted);
   return writeDocument(valueOf(inner), text);

@@ -1,11 +1,10 @@
 import type { Key } from '../key/key.ts';
-import { appendItems } from '../document/edits.ts';
 import type { UseClass } from '../registry/algorithms.ts';
 import { isKeyType } from '../registry/keyTypes.ts';
 import { isCurve } from '../registry/curves.ts';
 import { list, quoted } from '../text.ts';
 import { chooseKey, generatedAkp, omit, type KeyChoice } from './choice.ts';
-import { holdsPrivate, isPublic, keyLabel, openSet, type OpenSet } from './documents.ts';
+import { appendKeys, holdsPrivate, isPublic, keyLabel, openSet, type OpenSet } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import { addKey } from './generate.ts';
 import { kidOrigin, kidStrategies, type KidStrategy } from './kid.ts';
@@ -145,10 +144,10 @@ function sameKind(old: Key): KeyChoice {
   return old.has('use') ? choice : { ...choice, use: undefined };
 }
 
-/** The old size, mended where it was no whole number of octets or too small to be given out again. */
+/** The old size, mended where not every host could make it again (a multiple of 128 bits) or it was too small. */
 function successorBits(old: Key): number {
   const bits = old.bits ?? (old.type?.kty === 'RSA' ? 2048 : 256);
-  return old.type?.kty === 'RSA' ? Math.max(2048, Math.ceil(bits / 8) * 8) : bits;
+  return old.type?.kty === 'RSA' ? Math.max(2048, Math.ceil(bits / 128) * 128) : bits;
 }
 
 const privateCounterparts: Readonly<Record<string, string>> = {
@@ -194,7 +193,7 @@ function kidStyle(
 function addPublic(set: OpenSet, key: NewKey): DocumentEdits {
   if (key.publicJwk === undefined)
     throw new OperationError('refused', 'A symmetric key has no public half; leave the public set out');
-  return { parameter: 'public', edits: [appendItems(set.input.text, set.array, [key.publicJwk])], secret: false };
+  return { parameter: 'public', edits: appendKeys(set, [key.publicJwk]), secret: false };
 }
 
 function stepNotes(old: Key, publicSet: OpenSet | undefined): Note[] {

@@ -1,6 +1,7 @@
 import type { Key } from '../key/key.ts';
 import { thumbprintUriPrefix, thumbprintWith } from '../key/thumbprint.ts';
 import { display } from '../text.ts';
+import { visibleWord } from '../words.ts';
 import { keyLabel, openKeys } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import { defineOperation, information, warning, type Note } from './operation.ts';
@@ -56,7 +57,7 @@ function thumbprintOf(key: Key, hash: string): KeyThumbprint {
   return {
     index: key.index,
     kid: visibleKid(key) ?? null,
-    kty: key.kty?.raw ?? null,
+    kty: key.kty === undefined ? null : visibleWord(key.kty.raw),
     thumbprint: value ?? null,
     uri: value === undefined ? null : `${thumbprintUriPrefix}${hash}:${value}`,
   };

@@ -11,6 +11,8 @@ export interface KeyType {
   readonly private: readonly string[];
   /** Every key-type parameter of this type. */
   readonly members: readonly string[];
+  /** The member that tells one key from another. */
+  readonly material: string;
   /** Input of the JWK thumbprint, in lexicographic order (RFC 7638 §3.2). */
   readonly thumbprint: readonly string[];
   readonly source: string;
@@ -25,6 +27,7 @@ export const keyTypes: Readonly<Record<KeyTypeName, KeyType>> = {
     required: ['n', 'e'],
     private: rsaPrivate,
     members: ['n', 'e', ...rsaPrivate],
+    material: 'n',
     thumbprint: ['e', 'kty', 'n'],
     source: 'RFC 7518 §6.3',
   },
@@ -34,6 +37,7 @@ export const keyTypes: Readonly<Record<KeyTypeName, KeyType>> = {
     required: ['crv', 'x', 'y'],
     private: ['d'],
     members: ['crv', 'x', 'y', 'd'],
+    material: 'x',
     thumbprint: ['crv', 'kty', 'x', 'y'],
     source: 'RFC 7518 §6.2',
   },
@@ -43,6 +47,7 @@ export const keyTypes: Readonly<Record<KeyTypeName, KeyType>> = {
     required: ['crv', 'x'],
     private: ['d'],
     members: ['crv', 'x', 'd'],
+    material: 'x',
     thumbprint: ['crv', 'kty', 'x'],
     source: 'RFC 8037 §2',
   },
@@ -52,6 +57,7 @@ export const keyTypes: Readonly<Record<KeyTypeName, KeyType>> = {
     required: ['k'],
     private: ['k'],
     members: ['k'],
+    material: 'k',
     thumbprint: ['k', 'kty'],
     source: 'RFC 7518 §6.4',
   },
@@ -61,6 +67,7 @@ export const keyTypes: Readonly<Record<KeyTypeName, KeyType>> = {
     required: ['alg', 'pub'],
     private: ['priv'],
     members: ['pub', 'priv'],
+    material: 'pub',
     thumbprint: ['alg', 'kty', 'pub'],
     source: 'RFC 9964',
   },

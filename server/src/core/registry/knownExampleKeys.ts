@@ -4,9 +4,9 @@
  */
 import table from './knownExampleKeys.json' with { type: 'json' };
 
-const sources: Readonly<Record<string, string>> = table;
+const sources: ReadonlyMap<string, string> = new Map(Object.entries(table));
 
 /** Where the key with this canonical thumbprint is published, or undefined when it is not on the list. */
 export function knownExampleSource(thumbprint: string): string | undefined {
-  return Object.hasOwn(sources, thumbprint) ? sources[thumbprint] : undefined;
+  return sources.get(thumbprint);
 }

@@ -11,6 +11,10 @@ export interface Member {
   readonly source: string;
   /** Whether the value is base64url text (RFC 7515 §2). */
   readonly base64url?: true;
+  /** Nothing forbids a value without content: what it means is told by rules of its own, or as a warning. */
+  readonly mayBeEmpty?: true;
+  /** What this tool does about the member, shown after its text. */
+  readonly note?: string;
 }
 
 const table: readonly Member[] = [
@@ -32,6 +36,7 @@ const table: readonly Member[] = [
     name: 'key_ops',
     title: 'Key Operations',
     type: 'strings',
+    mayBeEmpty: true,
     text: 'Identifies the operations for which the key is intended to be used. Values must be unique; several unrelated operations should not be specified for a key.',
     source: 'RFC 7517 §4.3',
   },
@@ -46,6 +51,7 @@ const table: readonly Member[] = [
     name: 'kid',
     title: 'Key ID',
     type: 'string',
+    mayBeEmpty: true,
     text: 'Used to match a specific key, for instance to choose among a set of keys during key rollover. Its structure is unspecified; case-sensitive. Different keys within a JWK Set should use distinct values.',
     source: 'RFC 7517 §4.5',
   },
@@ -53,7 +59,8 @@ const table: readonly Member[] = [
     name: 'x5u',
     title: 'X.509 URL',
     type: 'string',
-    text: 'A URI that refers to a resource for an X.509 public key certificate or certificate chain. Must use TLS. Never fetched by this tool.',
+    text: 'A URI that refers to a resource for an X.509 public key certificate or certificate chain. Must use TLS.',
+    note: 'Never fetched by this tool.',
     source: 'RFC 7517 §4.6',
   },
   {
@@ -177,6 +184,7 @@ const table: readonly Member[] = [
     name: 'k',
     title: 'Key Value',
     type: 'string',
+    mayBeEmpty: true,
     base64url: true,
     text: 'The value of the symmetric key, base64url of its octets. Must not be published.',
     source: 'RFC 7518 §6.4.1',
@@ -234,7 +242,19 @@ const table: readonly Member[] = [
   },
 ];
 
+/** The member's text as shown in an editor. */
+export function shownText({ text, note, source }: Member): string {
+  return `${note === undefined ? text : `${text} ${note}`} _(${source})_`;
+}
+
 export const members: ReadonlyMap<string, Member> = new Map(table.map((row) => [row.name, row]));
+
+/** Members of an element of "oth" (RFC 7518 §6.3.2.7), all base64url, with their titles. */
+export const otherPrimeMembers: ReadonlyMap<string, string> = new Map([
+  ['r', 'Prime Factor'],
+  ['d', 'Factor CRT Exponent'],
+  ['t', 'Factor CRT Coefficient'],
+]);
 
 /** Registered members of any key, in no key type's own table. */
 export const commonMembers: readonly string[] = [

@@ -5,8 +5,11 @@ import type { Role } from '../document/role.ts';
 import { pointerAt } from '../document/tree.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import type { Severity } from '../rules/rule.ts';
-import type { Finding } from '../rules/run.ts';
+import type { ShownFinding } from '../rules/run.ts';
 import { ruleUrl } from '../rules/links.ts';
+import { mayBeKeyMaterial, visibleWord } from '../words.ts';
+import type { Leak } from '../scan/leaks.ts';
+import { fingerprints } from './fingerprint.ts';
 import { positionsIn, type Position } from './positions.ts';
 
 export interface ReportedFinding {
@@ -16,11 +19,13 @@ export interface ReportedFinding {
   readonly range: { readonly start: Position; readonly end: Position };
   readonly offset: number;
   readonly length: number;
-  /** JSON Pointer (RFC 6901) of the member or value the finding begins at. */
+  /** JSON Pointer (RFC 6901) of the member or value the finding begins at; of what holds it, where the name is no word. */
   readonly pointer: string;
   readonly key: { readonly index: number; readonly kid: string | null; readonly kty: string | null } | null;
   readonly fixes: readonly { readonly title: string; readonly preferred: boolean }[];
   readonly help: string;
+  /** What the finding is known by from one run to the next. */
+  readonly fingerprint: string;
 }
 
 export interface ReportedFile {
@@ -42,6 +47,8 @@ export interface Summary {
   readonly hint: number;
   /** Findings with a fix. */
   readonly fixable: number;
+  /** Findings that the baseline accepts, and that are in no file; absent without a baseline. */
+  readonly accepted?: number;
   /** Files that were passed over, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   /** Files that could not be read, with the reason. */
@@ -55,35 +62,57 @@ export interface LintReport {
   readonly summary: Summary;
 }
 
-/** One document's findings. */
-export function reportFile(path: string, document: JwkDocument, findings: readonly Finding[]): ReportedFile {
+/** One document's findings, and the leaks of the text around its keys. */
+export function reportFile(
+  path: string,
+  document: JwkDocument,
+  findings: readonly ShownFinding[],
+  leaks: readonly Leak[] = [],
+): ReportedFile {
   const position = positionsIn(document.text);
+  const placed = [
+    ...findings.map((finding) => ({ finding, pointer: pointerAt(document.root, finding.start) })),
+    ...leaks.map(({ finding, document: own, inner }) => ({ finding, pointer: pointerAt(own.root, inner.start) })),
+  ].sort((a, b) => a.finding.start - b.finding.start);
+  const known = fingerprints(placed.map(({ finding: f, pointer }) => ({ rule: f.rule.id, key: f.key, pointer })));
   return {
     path,
     role: document.role,
     exposure: document.parts[0]?.exposure ?? null,
-    findings: findings.map((finding) => ({
+    findings: placed.map(({ finding, pointer }, i) => ({
       rule: finding.rule.id,
       severity: finding.severity,
       message: finding.message,
       range: { start: position(finding.start), end: position(finding.end) },
       offset: finding.start,
       length: finding.end - finding.start,
-      pointer: pointerAt(document.root, finding.start),
+      pointer: shownPointer(pointer),
       key:
         finding.key === undefined
           ? null
-          : { index: finding.key.index, kid: visibleKid(finding.key) ?? null, kty: finding.key.kty?.raw ?? null },
+          : {
+              index: finding.key.index,
+              kid: visibleKid(finding.key) ?? null,
+              kty: finding.key.kty === undefined ? null : visibleWord(finding.key.kty.raw),
+            },
       fixes: finding.fixes().map(({ title, preferred }) => ({ title, preferred })),
       help: ruleUrl(finding.rule.id),
+      fingerprint: known[i] ?? '',
     })),
   };
+}
+
+/** The pointer, as far as the names in it may be shown. */
+function shownPointer(pointer: string): string {
+  const names = pointer.split('/');
+  const hidden = names.findIndex((name) => mayBeKeyMaterial(name.replaceAll('~1', '/')));
+  return hidden < 0 ? pointer : names.slice(0, hidden).join('/');
 }
 
 /** Puts files and their counts together. */
 export function lintReport(
   files: readonly ReportedFile[],
-  rest: Pick<Summary, 'files' | 'skipped' | 'unreadable'>,
+  rest: Pick<Summary, 'files' | 'accepted' | 'skipped' | 'unreadable'>,
 ): LintReport {
   const findings = files.flatMap((file) => file.findings);
   const count = (severity: Severity): number => findings.filter((f) => f.severity === severity).length;
@@ -98,6 +127,7 @@ export function lintReport(
       information: count('information'),
       hint: count('hint'),
       fixable: findings.filter((f) => f.fixes.length > 0).length,
+      ...(rest.accepted === undefined ? {} : { accepted: rest.accepted }),
       skipped: rest.skipped,
       unreadable: rest.unreadable,
     },

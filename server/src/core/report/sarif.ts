@@ -1,10 +1,8 @@
 /** SARIF 2.1.0 (OASIS), as code scanning services read it. */
-import { sha256 } from '@noble/hashes/sha2.js';
 import type { Log, ReportingConfiguration, ReportingDescriptor, Result, Run } from 'sarif';
-import { toHex, utf8 } from '../encoding/octets.ts';
 import { ruleUrl } from '../rules/links.ts';
 import type { Level, Rule, Severity } from '../rules/rule.ts';
-import type { LintReport, ReportedFile, ReportedFinding } from './report.ts';
+import type { LintReport, ReportedFile } from './report.ts';
 
 type SarifLevel = NonNullable<ReportingConfiguration['level']>;
 
@@ -23,7 +21,7 @@ export interface Tool {
 
 /**
  * The log of one run. Paths are relative to `SRCROOT`, which is the working directory.
- * Results carry fingerprints of rule, key ID and place, never of key material.
+ * Results carry fingerprints, so that they are known again (fingerprint.ts); never of key material.
  */
 export function sarifLog(report: LintReport, tool: Tool): Log {
   const ruleIndex = new Map(tool.rules.map((rule, i) => [rule.id, i]));
@@ -38,7 +36,11 @@ export function sarifLog(report: LintReport, tool: Tool): Log {
     },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { SRCROOT: { description: { text: 'The directory the command was run in.' } } },
-    artifacts: report.files.map((file) => ({ location: location(file), mimeType: 'application/json' })),
+    artifacts: report.files.map((file) => ({
+      location: location(file),
+      // Of files in which only leaks were found nothing is known.
+      ...(file.role === 'other' ? {} : { mimeType: 'application/json' }),
+    })),
     invocations: [
       {
         executionSuccessful: report.summary.unreadable.length === 0,
@@ -90,11 +92,7 @@ const problemSeverity: Readonly<Record<Severity, string>> = {
 };
 
 function fileResults(file: ReportedFile, artifact: number, ruleIndex: ReadonlyMap<string, number>): Result[] {
-  const seen = new Map<string, number>();
   return file.findings.map((finding) => {
-    const identity = identityOf(finding);
-    const occurrence = (seen.get(identity) ?? 0) + 1;
-    seen.set(identity, occurrence);
     const { start, end } = finding.range;
     return {
       ruleId: finding.rule,
@@ -119,16 +117,9 @@ function fileResults(file: ReportedFile, artifact: number, ruleIndex: ReadonlyMa
             : { logicalLocations: [{ fullyQualifiedName: finding.pointer, kind: 'member' }] }),
         },
       ],
-      partialFingerprints: { 'jwkFinding/v1': `${identity}:${occurrence}` },
+      partialFingerprints: { 'jwkFinding/v1': finding.fingerprint },
     };
   });
-}
-
-/** What stays the same when the key moves: the rule, the key's ID, and the place within the key. */
-function identityOf({ rule, key, pointer }: ReportedFinding): string {
-  const within = key === null ? pointer : pointer.replace(/^(?:\/[^/]*)*?\/keys\/\d+(?=\/|$)|^\/\d+(?=\/|$)/, '');
-  const id = key === null ? '' : (key.kid ?? `#${key.index}`);
-  return toHex(sha256(utf8(JSON.stringify([rule, id, within])))).slice(0, 16);
 }
 
 function location(file: ReportedFile): { uri: string; uriBaseId?: string } {

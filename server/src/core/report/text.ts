@@ -36,7 +36,10 @@ function summaryText(summary: Summary, paint: Paint): string {
   const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
   const found = severities.filter((s) => summary[s] > 0).map((s) => paint(colour[s], severityCount(s, summary[s])));
   const fixable = summary.fixable === 0 ? '' : `; ${summary.fixable} with a fix`;
-  return found.length === 0 ? `No findings: ${examined}` : `${paint('bold', found.join(', '))} (${examined}${fixable})`;
+  const accepted = (summary.accepted ?? 0) === 0 ? '' : `; ${summary.accepted} accepted by the baseline`;
+  return found.length === 0
+    ? `No findings: ${examined}${accepted}`
+    : `${paint('bold', found.join(', '))} (${examined}${fixable}${accepted})`;
 }
 
 function severityCount(severity: Severity, n: number): string {

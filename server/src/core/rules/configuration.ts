@@ -9,6 +9,8 @@ export interface LintConfiguration {
   /** Whether leak rules become information in test and example directories. */
   readonly attenuateTests: boolean;
   readonly blocklist: Blocklist | undefined;
+  /** Whether the editor reports the document's JSON syntax itself. */
+  readonly syntaxReported?: boolean;
 }
 
 export const defaultConfiguration: LintConfiguration = {

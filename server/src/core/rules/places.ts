@@ -30,3 +30,9 @@ export function removeOperation(key: Key, item: JsonString): TextEdit[] {
   if (array?.type !== 'array') return [];
   return array.items.length === 1 ? removeMember(key, 'key_ops') : removeItems(array, [item]);
 }
+
+/** "The "use" of this key", for findings that hold one member against another. */
+export function relatedMember(key: Key, name: string): { readonly at: Span; readonly message: string }[] {
+  const node = key.value(name);
+  return node === undefined ? [] : [{ at: node, message: `The ${JSON.stringify(name)} of this key` }];
+}

@@ -37,6 +37,8 @@ export interface Example {
   readonly profiles?: readonly Profile[];
   /** Thumbprints the document is checked against as a block list. */
   readonly blocklist?: readonly string[];
+  /** Levels set as a user would, by rule id. */
+  readonly levels?: Readonly<Partial<Record<string, Level>>>;
   /** Clock, seconds since 1970; {@link exampleNow} when left out. */
   readonly now?: number;
   /** Severity the findings have, when not the rule's own. */
@@ -68,6 +70,8 @@ export interface Rule {
   readonly message: string;
   /** Why it matters: who breaks, and how. Markdown. */
   readonly why: string;
+  /** What is right in spite of the rule, and what the rule takes care not to report; for the documentation. Markdown. */
+  readonly whenFine?: string;
   /** What the fixes do, for the documentation; absent when the rule has none. */
   readonly fix?: string;
   readonly specs: readonly Spec[];
@@ -85,12 +89,15 @@ export interface Rule {
    * Checks one key. Depends on the key's own text and the context alone, so that the outcome can be kept for as long
    * as both stay the same.
    */
-  readonly key?: (key: Key, context: KeyContext) => Iterable<Report>;
+  readonly key?: (key: Key, report: Reporter, context: KeyContext) => void;
   /** Checks the keys of a set against each other; linear in their number. */
-  readonly set?: (set: SetPart, context: DocumentContext) => Iterable<Report>;
+  readonly set?: (set: SetPart, report: Reporter, context: DocumentContext) => void;
   /** Checks the document around the keys. */
-  readonly document?: (document: JwkDocument, context: DocumentContext) => Iterable<Report>;
+  readonly document?: (document: JwkDocument, report: Reporter, context: DocumentContext) => void;
 }
+
+/** Takes what a rule has found. Called, not yielded to: sixty generators a key would cost more than the checks. */
+export type Reporter = (finding: Report) => void;
 
 /** What a rule has found. */
 export interface Report {
@@ -100,9 +107,15 @@ export interface Report {
   readonly data?: Readonly<Record<string, string | number>>;
   /** Severity of this sub-case, when not the rule's. */
   readonly severity?: Severity;
-  readonly related?: readonly { readonly at: Span; readonly message: string }[];
-  /** The key a set or document rule reports on; a key rule's own key otherwise. */
+  /** Other places, in the offsets of `key`'s text; of the report's own key when left out. */
+  readonly related?: readonly { readonly at: Span; readonly message: string; readonly key?: Key }[];
+  /**
+   * The key a set or document rule reports on; a key rule's own key otherwise. Places and edits count in the offsets of
+   * its text, and in those of the document where there is no key.
+   */
   readonly key?: Key;
+  /** The part whose text the places and edits of a document rule count in, when it is not the document's. */
+  readonly part?: DocumentPart;
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
   /** Called only when somebody asks what can be done. */
   readonly fixes?: () => readonly Fix[];
@@ -115,6 +128,8 @@ export interface Fix {
   readonly preferred?: boolean;
   /** Edits in the offsets of the key's text; "remove-key" takes the whole key out of its set. */
   readonly edits: readonly TextEdit[] | 'remove-key';
+  /** The key whose text the edits count in, when it is not the one reported on. */
+  readonly key?: Key;
 }
 
 /** What a check may know besides the texts. Everything here is a parameter: rules have no clock of their own. */
@@ -124,6 +139,8 @@ export interface DocumentContext {
   readonly profiles: ReadonlySet<Profile>;
   /** RFC 7638 SHA-256 thumbprints of compromised keys, and the name of the list, when one is configured. */
   readonly blocklist: Blocklist | undefined;
+  /** Whether somebody else reports the document's own syntax errors; what is inside its strings is ours all the same. */
+  readonly syntaxReported: boolean;
 }
 
 export interface Blocklist {
@@ -140,6 +157,8 @@ export interface KeyContext extends DocumentContext {
   readonly exposure: Exposure;
   /** In a payload of historical keys, where expired and revoked keys belong. */
   readonly historical: boolean;
+  /** In a snippet of a document, where values are cut short and one finding says so. */
+  readonly snippet: boolean;
 }
 
 /** Identity, for its types: a rule that lacks something does not compile. */

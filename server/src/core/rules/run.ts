@@ -1,38 +1,22 @@
 /**
- * The engine: runs the table over a document and gives findings with absolute offsets.
+ * The engine: runs the table over a document.
  *
- * Keys are checked one by one, and what is found is kept relative to the key's start: a key that only moved need not
- * be checked again.
+ * Keys are checked one by one, and what is found in a key is kept with it for as long as neither its text nor what its
+ * rules may know changes: after an edit only the edited key is checked again, and the rules about the whole set.
  */
 import { isTestPath } from '../document/names.ts';
 import type { DocumentPart, JwkDocument } from '../document/document.ts';
-import { keysArray } from '../document/document.ts';
-import { applyEdits, removeItems, replaceString, type TextEdit } from '../document/edits.ts';
-import { parseJson } from '../document/json.ts';
-import type { Span } from '../document/tree.ts';
-import { Key } from '../key/key.ts';
+import { isSnippet } from '../document/snippet.ts';
+import type { Key } from '../key/key.ts';
+import type { Answers, Question } from '../key/questions.ts';
+import { secretsOf } from '../key/secretKid.ts';
+import { finish } from '../math/integers.ts';
 import type { LintConfiguration } from './configuration.ts';
+import { Finding } from './finding.ts';
 import { rules as table } from './index.ts';
-import type { DocumentContext, Fix, Group, KeyContext, Level, Report, Rule, Severity } from './rule.ts';
-import { fill } from '../text.ts';
+import type { DocumentContext, Group, KeyContext, Level, Report, Reporter, Rule, Severity } from './rule.ts';
 
-export interface Finding extends Span {
-  readonly rule: Rule;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly related: readonly (Span & { readonly message: string })[];
-  readonly tags: readonly ('unnecessary' | 'deprecated')[];
-  readonly key: Key | undefined;
-  readonly part: DocumentPart | undefined;
-  /** What can be done about it, as edits of the document's text; computed at each call. */
-  readonly fixes: () => readonly ResolvedFix[];
-}
-
-export interface ResolvedFix {
-  readonly title: string;
-  readonly preferred: boolean;
-  readonly edits: readonly TextEdit[];
-}
+export { Finding, type ResolvedFix, type ShownFinding } from './finding.ts';
 
 /** At most so many findings a document; errors are kept first (rules.md §3.3). */
 export const maxFindings = 200;
@@ -45,7 +29,8 @@ export function severityRank(severity: Severity): number {
 }
 
 /**
- * Everything wrong with the document, in the order of its text.
+ * Everything wrong with the document, in the order of its text, as far as it can be told in passing: questions that
+ * take time are noted ({@link openQuestions}).
  * @param now seconds since 1970-01-01T00:00:00Z
  * @param max findings beyond these are left out, the least severe first
  */
@@ -70,37 +55,222 @@ export function* lintSteps(
   max = maxFindings,
 ): Generator<undefined, Finding[]> {
   if (document.role === 'other') return [];
-  const active = activeRules(document, configuration);
-  const context: DocumentContext = { now, profiles: configuration.profiles, blocklist: configuration.blocklist };
-  let findings: Finding[] = [];
-  const add = (rule: Rule, report: Report, part: DocumentPart | undefined, key: Key | undefined): void => {
-    const severity = active.level(rule, report);
-    if (severity === 'off') return;
-    findings.push(toFinding(rule, severity, report, part, report.key ?? key));
-    // A document of nothing but faults would otherwise hold far more than anybody is shown.
-    if (findings.length >= 50 * max) findings = limit(findings, max);
+  const active = activeRules(configuration);
+  const broken = document.errors.length > 0;
+  // A set written as text where metadata wants an object is still to be put in place: what it lacks is said then.
+  const isBroken = (part: DocumentPart | undefined): boolean =>
+    broken || (part?.excerpt !== undefined && (document.role === 'metadata' || (part.errors?.length ?? 0) > 0));
+  const attenuate = configuration.attenuateTests && isTestPath(document.path);
+  const context: DocumentContext = {
+    now,
+    profiles: configuration.profiles,
+    blocklist: configuration.blocklist,
+    syntaxReported: configuration.syntaxReported === true,
   };
-  for (const rule of active.document)
-    for (const r of rule.document(document, context)) add(rule, r, undefined, undefined);
+  const shortlist = new Shortlist(max);
+  const add = (finding: Finding): void => {
+    // A text with syntax errors cannot prove that something is absent (rules.md §3.3, 1).
+    if (finding.rule.absence !== true || !isBroken(finding.part)) shortlist.add(finding);
+  };
+  const collect = (part: DocumentPart | undefined, key: Key | undefined, into: (finding: Finding) => void): Collector =>
+    new Collector(configuration, attenuate, part, key, into);
+
+  for (const rule of active.document) rule.document(document, collect(undefined, undefined, add).by(rule), context);
   for (const part of document.parts) {
-    if (part.kind === 'set')
-      for (const rule of active.set) for (const r of rule.set(part, context)) add(rule, r, part, undefined);
-    const keyContext = contextOf(part, context);
+    if (part.kind === 'set') {
+      part.answers.begin();
+      for (const rule of active.set) rule.set(part, collect(part, undefined, add).by(rule), context);
+    }
+    const circumstances = new Circumstances(part, context, configuration, attenuate, isSnippet(document, part));
     for (const key of part.keys) {
-      for (const rule of active.keyRules(key)) for (const r of rule.key(key, keyContext)) add(rule, r, part, key);
+      // Keys come in the order of the text: what is found in later ones could not be shown.
+      if (shortlist.isFullOfErrors) break;
+      const outcome = kept(key, circumstances);
+      if (outcome !== undefined) {
+        for (const finding of outcome.findings) add(finding);
+        continue;
+      }
+      for (const finding of check(key, active, circumstances)) add(finding);
       yield;
     }
   }
-  return limit(findings, max);
+  return shortlist.result();
 }
 
-function contextOf(part: DocumentPart, context: DocumentContext): KeyContext {
-  return {
-    ...context,
-    inSet: part.kind === 'set',
-    slot: part.slot,
-    exposure: part.exposure,
-    historical: part.kind === 'set' && part.historical,
+/** As {@link lint}, with every question answered, however long that takes. */
+export function lintFully(
+  document: JwkDocument,
+  configuration: LintConfiguration,
+  now: number,
+  max = maxFindings,
+): Finding[] {
+  for (;;) {
+    const findings = lint(document, configuration, now, max);
+    const open = openQuestions(document);
+    if (open.length === 0) return findings;
+    for (const { question, answers } of open) answers.give(question, finish(question.answer()));
+  }
+}
+
+/** What is still to be found out about the document before all its findings are known, and where to put the answer. */
+export function openQuestions(document: JwkDocument): { readonly question: Question; readonly answers: Answers }[] {
+  const found: { question: Question; answers: Answers }[] = [];
+  const collect = (answers: Answers | undefined): void => {
+    for (const question of answers?.open ?? []) found.push({ question, answers: answers as Answers });
+  };
+  for (const part of document.parts) {
+    for (const key of part.keys) collect(key.answers);
+    if (part.kind === 'set') collect(part.answers);
+  }
+  return found;
+}
+
+/** What key rules may know besides the key, and what decides their severities. */
+class Circumstances implements KeyContext {
+  readonly profiles: DocumentContext['profiles'];
+  readonly blocklist: DocumentContext['blocklist'];
+  readonly inSet: boolean;
+  readonly slot: string | undefined;
+  readonly exposure: KeyContext['exposure'];
+  readonly historical: boolean;
+  readonly snippet: boolean;
+  readonly syntaxReported: boolean;
+  readonly configuration: LintConfiguration;
+  readonly attenuate: boolean;
+  readonly time: number;
+  private askedTime = false;
+
+  constructor(
+    part: DocumentPart,
+    context: DocumentContext,
+    configuration: LintConfiguration,
+    attenuate: boolean,
+    snippet: boolean,
+  ) {
+    this.snippet = snippet;
+    this.profiles = context.profiles;
+    this.blocklist = context.blocklist;
+    this.syntaxReported = context.syntaxReported;
+    this.inSet = part.kind === 'set';
+    this.slot = part.slot;
+    this.exposure = part.exposure;
+    this.historical = part.kind === 'set' && part.historical;
+    this.configuration = configuration;
+    this.attenuate = attenuate;
+    this.time = context.now;
+  }
+
+  get now(): number {
+    this.askedTime = true;
+    return this.time;
+  }
+
+  /** Whether a rule has looked at the clock since this was last called. */
+  takeAskedTime(): boolean {
+    const asked = this.askedTime;
+    this.askedTime = false;
+    return asked;
+  }
+
+  /** Whether rules would judge alike under both, as long as they do not look at the clock. */
+  equals(other: Circumstances): boolean {
+    return (
+      this === other ||
+      (this.configuration === other.configuration &&
+        this.attenuate === other.attenuate &&
+        this.inSet === other.inSet &&
+        this.slot === other.slot &&
+        this.exposure === other.exposure &&
+        this.historical === other.historical &&
+        this.snippet === other.snippet)
+    );
+  }
+}
+
+/** What the key rules have found in one key, and what that depends on. */
+interface Outcome {
+  readonly findings: readonly Finding[];
+  circumstances: Circumstances;
+  /** The time, when a rule has looked at the clock. */
+  readonly time: number | undefined;
+  /** The secrets of the set, when a message depends on whether it would give one away. */
+  readonly secrets: ReadonlySet<string> | undefined;
+  /** The position in the set, when something depends on it. */
+  readonly index: number | undefined;
+  /** How many questions had been answered. */
+  readonly answers: number;
+}
+
+/** What depends on the clock is believed for so many seconds: an edit of a large set need not check all certificates. */
+const freshSeconds = 60;
+
+/** What was found in the key before, when it is still true. */
+function kept(key: Key, circumstances: Circumstances): Outcome | undefined {
+  const outcome = key.outcome as Outcome | undefined;
+  if (outcome?.circumstances.equals(circumstances) !== true) return undefined;
+  if (outcome.answers !== (key.answers?.version ?? 0)) return undefined;
+  if (outcome.index !== undefined && outcome.index !== key.index) return undefined;
+  if (outcome.time !== undefined && Math.abs(circumstances.time - outcome.time) >= freshSeconds) return undefined;
+  if (outcome.secrets !== undefined && outcome.secrets !== secretsOf(key.part?.family ?? [key])) return undefined;
+  outcome.circumstances = circumstances;
+  return outcome;
+}
+
+function check(key: Key, active: ActiveRules, circumstances: Circumstances): readonly Finding[] {
+  const findings: Finding[] = [];
+  const collector = new Collector(circumstances.configuration, circumstances.attenuate, undefined, key, (finding) => {
+    findings.push(finding);
+  });
+  key.answers?.begin();
+  circumstances.takeAskedTime();
+  key.takeAskedSiblings();
+  key.takeAskedIndex();
+  for (const rule of active.keyRules(key)) rule.key(key, collector.by(rule), circumstances);
+  key.outcome = {
+    findings,
+    circumstances,
+    time: circumstances.takeAskedTime() ? circumstances.time : undefined,
+    index: key.takeAskedIndex() ? key.index : undefined,
+    secrets: key.takeAskedSiblings() ? secretsOf(key.siblings) : undefined,
+    answers: key.answers?.version ?? 0,
+  } satisfies Outcome;
+  return findings;
+}
+
+/** Makes findings of what rules report. One for a whole key: a function a rule would cost more than most rules do. */
+class Collector {
+  private readonly configuration: LintConfiguration;
+  private readonly attenuate: boolean;
+  private readonly part: DocumentPart | undefined;
+  private readonly key: Key | undefined;
+  private readonly into: (finding: Finding) => void;
+  private rule: Rule | undefined;
+
+  constructor(
+    configuration: LintConfiguration,
+    attenuate: boolean,
+    part: DocumentPart | undefined,
+    key: Key | undefined,
+    into: (finding: Finding) => void,
+  ) {
+    this.configuration = configuration;
+    this.attenuate = attenuate;
+    this.part = part;
+    this.key = key;
+    this.into = into;
+  }
+
+  /** What the rule calls; good until the next rule's turn. */
+  by(rule: Rule): Reporter {
+    this.rule = rule;
+    return this.take;
+  }
+
+  private readonly take = (report: Report): void => {
+    const rule = this.rule as Rule;
+    const severity = keptLevel(rule, report.severity, this.configuration, this.attenuate);
+    if (severity === 'off') return;
+    this.into(new Finding(rule, severity, report, report.part ?? this.part, report.key ?? this.key));
   };
 }
 
@@ -111,19 +281,22 @@ interface ActiveRules {
   readonly keyRules: (key: Key) => readonly With<'key'>[];
   readonly set: readonly With<'set'>[];
   readonly document: readonly With<'document'>[];
-  readonly level: (rule: Rule, report: Report) => Level;
 }
 
-function activeRules(document: JwkDocument, configuration: LintConfiguration): ActiveRules {
-  const broken = document.errors.length > 0;
-  const attenuate = configuration.attenuateTests && isTestPath(document.path);
-  const active = table.filter((rule) => configuration.rules[rule.id] !== 'off' && !(broken && rule.absence === true));
-  return {
-    keyRules: byConcern(active.filter((rule): rule is With<'key'> => rule.key !== undefined)),
-    set: active.filter((rule): rule is With<'set'> => rule.set !== undefined),
-    document: active.filter((rule): rule is With<'document'> => rule.document !== undefined),
-    level: (rule, report) => levelOf(rule, report.severity, configuration, attenuate),
-  };
+const activeBy = new WeakMap<LintConfiguration, ActiveRules>();
+
+function activeRules(configuration: LintConfiguration): ActiveRules {
+  let active = activeBy.get(configuration);
+  if (active === undefined) {
+    const on = table.filter((rule) => configuration.rules[rule.id] !== 'off');
+    active = {
+      keyRules: byConcern(on.filter((rule): rule is With<'key'> => rule.key !== undefined)),
+      set: on.filter((rule): rule is With<'set'> => rule.set !== undefined),
+      document: on.filter((rule): rule is With<'document'> => rule.document !== undefined),
+    };
+    activeBy.set(configuration, active);
+  }
+  return active;
 }
 
 /** Groups whose rules speak of some keys only: half of all rules need not be asked about any one key. */
@@ -154,6 +327,30 @@ function byConcern(rules: readonly With<'key'>[]): (key: Key) => readonly With<'
   };
 }
 
+const levels = new WeakMap<LintConfiguration, Map<Rule, Map<string, Level>>>();
+
+/** As {@link levelOf}, remembered: a document may have thousands of reports of one rule. */
+function keptLevel(
+  rule: Rule,
+  subCase: Severity | undefined,
+  configuration: LintConfiguration,
+  attenuate: boolean,
+): Level {
+  const ofRules = getOrAdd(levels, configuration, () => new Map<Rule, Map<string, Level>>());
+  const ofRule = getOrAdd(ofRules, rule, () => new Map<string, Level>());
+  return getOrAdd(ofRule, `${subCase ?? ''} ${attenuate}`, () => levelOf(rule, subCase, configuration, attenuate));
+}
+
+function getOrAdd<K, V>(
+  map: { get(name: K): V | undefined; set(name: K, value: V): unknown },
+  name: K,
+  make: () => V,
+): V {
+  let value = map.get(name);
+  if (value === undefined) map.set(name, (value = make()));
+  return value;
+}
+
 /** The severity a report has: set by the user, else the loudest of its sub-case and the active profiles. */
 export function levelOf(
   rule: Rule,
@@ -170,70 +367,47 @@ export function levelOf(
   return attenuate && rule.expectedInTests === true && loudest !== 'off' ? 'information' : loudest;
 }
 
-function toFinding(
-  rule: Rule,
-  severity: Severity,
-  report: Report,
-  part: DocumentPart | undefined,
-  key: Key | undefined,
-): Finding {
-  return {
-    rule,
-    severity,
-    start: report.at.start,
-    end: report.at.end,
-    message: fill(rule.message, report.data),
-    related: (report.related ?? []).map(({ at, message }) => ({ start: at.start, end: at.end, message })),
-    tags: report.tags ?? [],
-    key,
-    part,
-    fixes: () => resolveFixes(rule, report, part, key),
-  };
-}
+/** The findings that are shown: the loudest, and of those as loud the first. Never holds many more than that. */
+class Shortlist {
+  private readonly max: number;
+  private findings: Finding[] = [];
+  private errors = 0;
+  /** Once the list was cut, the last that stayed: what does not come before it has no chance. */
+  private last: Finding | undefined;
 
-function limit(findings: Finding[], max: number): Finding[] {
-  const byPlace = (a: Finding, b: Finding): number =>
-    a.start - b.start || a.end - b.end || severityRank(a.severity) - severityRank(b.severity);
-  if (findings.length > max) {
-    findings.sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || byPlace(a, b));
-    findings.length = max;
+  constructor(max: number) {
+    this.max = max;
   }
-  return findings.sort(byPlace);
+
+  add(finding: Finding): void {
+    if (this.last !== undefined && byWeight(finding, this.last) > 0) return;
+    if (finding.severity === 'error') this.errors++;
+    this.findings.push(finding);
+    if (this.findings.length >= 4 * this.max) this.cut();
+  }
+
+  /** Whether there are as many errors as are shown at all. */
+  get isFullOfErrors(): boolean {
+    return this.errors >= this.max;
+  }
+
+  /** What is shown, in the order of the text. */
+  result(): Finding[] {
+    if (this.findings.length > this.max) this.cut();
+    return this.findings.sort(byPlace);
+  }
+
+  private cut(): void {
+    this.findings.sort(byWeight);
+    this.findings.length = this.max;
+    this.last = this.findings.at(-1);
+  }
 }
 
-function resolveFixes(rule: Rule, report: Report, part: DocumentPart | undefined, key: Key | undefined): ResolvedFix[] {
-  return (report.fixes?.() ?? []).flatMap((fix): ResolvedFix[] => {
-    const edits = fixEdits(fix, part, key);
-    if (edits === undefined) return [];
-    const resolved = { title: fix.title, preferred: fix.preferred ?? true, edits };
-    const withKid = rule.changesThumbprint === true && key !== undefined ? updateKid(key, resolved) : undefined;
-    return withKid === undefined ? [resolved] : [resolved, withKid];
-  });
+function byPlace(a: Finding, b: Finding): number {
+  return a.start - b.start || a.end - b.end || severityRank(a.severity) - severityRank(b.severity);
 }
 
-function fixEdits(fix: Fix, part: DocumentPart | undefined, key: Key | undefined): readonly TextEdit[] | undefined {
-  if (fix.edits !== 'remove-key') return fix.edits;
-  const array = part?.kind === 'set' ? keysArray(part) : undefined;
-  return array === undefined || key === undefined ? undefined : removeItems(array, [key.object]);
-}
-
-/**
- * The same fix, and the kid brought in step: offered where the kid was the thumbprint of the text before the fix.
- * Never the preferred one, because tokens in circulation name the old kid.
- */
-function updateKid(key: Key, fix: ResolvedFix): ResolvedFix | undefined {
-  const { kid } = key;
-  // The thumbprint of a symmetric key is a hash of the secret: a kid made from it is not renewed.
-  if (key.type?.kty === 'oct' || kid === undefined || kid.value !== key.thumbprint) return undefined;
-  const { start, end } = key.object;
-  const shifted = fix.edits.map((e) => ({ ...e, start: e.start - start, end: e.end - start }));
-  const text = applyEdits(key.text.slice(start, end), shifted);
-  const { root } = parseJson(text);
-  const thumbprint = root?.type === 'object' ? new Key(root, text, 0).thumbprint : undefined;
-  if (thumbprint === undefined || thumbprint === kid.value) return undefined;
-  return {
-    title: `${fix.title} and update kid`,
-    preferred: false,
-    edits: [...fix.edits, replaceString(kid, thumbprint)],
-  };
+function byWeight(a: Finding, b: Finding): number {
+  return severityRank(a.severity) - severityRank(b.severity) || byPlace(a, b);
 }

@@ -19,7 +19,7 @@ export async function inspect({ uri, position }: InspectCommand, { open }: Comma
   const findings = snapshot.findings();
   const sections = shown.map((key) => {
     const wrong = findings
-      .filter((f) => f.key === key || (f.start >= key.object.start && f.end <= key.object.end))
+      .filter((f) => f.key === key || (f.start >= key.start && f.end <= key.end))
       .map((f) => `- ${f.severity}: ${markdownText(f.message)} (\`${f.rule.id}\`)`);
     const problems = wrong.length === 0 ? 'No problems found.' : wrong.join('\n');
     return `## ${keyHeading(key)}\n\n${factsMarkdown(key)}\n\n### Problems\n\n${problems}`;

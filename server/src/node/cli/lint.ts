@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { readDocument } from '../../core/document/document.ts';
+import { documentPath, isDocumentName } from '../../core/document/names.ts';
 import { githubReport } from '../../core/report/github.ts';
 import { jsonReport } from '../../core/report/json.ts';
 import { lintReport, reportFile, type LintReport, type ReportedFile } from '../../core/report/report.ts';
@@ -12,8 +13,13 @@ import { rules } from '../../core/rules/index.ts';
 import { isProfile, profileNames, type Profile } from '../../core/rules/profiles.ts';
 import type { Severity } from '../../core/rules/rule.ts';
 import { lint } from '../../core/rules/run.ts';
+import { mayHoldKeyAnywhere } from '../../core/scan/find.ts';
+import { findLeaks, withLeakRules } from '../../core/scan/leaks.ts';
 import { unknownProfile } from '../../configuration.ts';
+import { Proofs } from '../../proofs.ts';
+import { nodeHost } from '../host.ts';
 import { FileError, readStdin, readText, toFileError, walk, type FileText } from '../files.ts';
+import { loadBaseline, saveBaseline, withoutAccepted, type BaselineOptions } from './baseline.ts';
 import {
   configName,
   judge,
@@ -29,11 +35,15 @@ import { version } from './version.ts';
 
 const severities = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
 
-interface LintOptions extends RunOptions {
+interface LintOptions extends RunOptions, BaselineOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'github';
   readonly as?: string;
   readonly now: number;
   readonly failOn: Severity;
+  /** Leave out the checks that take long. */
+  readonly quick: boolean;
+  /** False with --no-leaks. */
+  readonly leaks: boolean;
 }
 
 export function addLint(program: Command): void {
@@ -66,28 +76,39 @@ export function addLint(program: Command): void {
         .default(Date.now() / 1000, 'the clock'),
     )
     .option('--blocklist <file>', 'RFC 7638 thumbprints of compromised keys, one a line, # for comments')
+    .option(
+      '--quick',
+      'leave out the checks that take long: primality, signatures of certificates, ML-DSA pairs',
+      false,
+    )
     .addOption(
       new Option('--fail-on <severity>', 'least severity that makes the exit code 1')
         .choices(severities)
         .default('error'),
     )
+    .option('--no-leaks', 'do not look for keys in files that are no JWK documents')
+    .option('--baseline <file>', 'findings that are known and accepted')
+    .option('--write-baseline <file>', 'write all findings there, to be accepted from now on')
     .addHelpText(
       'after',
       `
-A directory is searched for *.json, *.jwk, *.jwks, jwks, .well-known/* and OpenID configurations; .git, node_modules
-and what git ignores are left out. Files over 4 MiB, binary and UTF-16 files are passed over
-there; named, they count as files that cannot be read.
+In a directory, *.json, *.jwk, *.jwks, jwks, .well-known/* and OpenID configurations are checked as documents. All
+other text files are searched for private, symmetric and published keys, in strings and base64 too; a key there is an
+error, in a directory of tests information. .git, node_modules and what git ignores are left out. Files over 4 MiB,
+binary and UTF-16 files are passed over there; named, they count as files that cannot be read.
 
 Examples:
   jwk lint public/.well-known/jwks.json
   jwk lint --profile oidc-op --fail-on warning .
   curl -s https://example.com/jwks.json | jwk lint --as public/jwks.json -
   jwk lint --format sarif . > jwk.sarif
+  jwk lint --write-baseline jwk.baseline.json .
+  jwk lint --baseline jwk.baseline.json .
 
 Exit codes:
-  0  nothing found at or above --fail-on
+  0  nothing found at or above --fail-on, or all of it accepted by the baseline
   1  findings
-  2  wrong usage, a file that cannot be read, or a faulty config file`,
+  2  wrong usage, a file that cannot be read, or a faulty config file or baseline`,
     )
     .action(async (paths: readonly string[], options: LintOptions) => {
       process.exitCode = await runLint(paths, options);
@@ -115,6 +136,8 @@ function readTime(text: string): number {
 interface Target {
   readonly path: string;
   readonly named: boolean;
+  /** Whether it is checked as a document; otherwise it is only searched for leaks. */
+  readonly isDocument: boolean;
 }
 
 interface Outcome {
@@ -130,21 +153,25 @@ async function runLint(paths: readonly string[], options: LintOptions): Promise<
   if (options.as !== undefined && paths.length > 1)
     throw new UsageError('--as names one document, but several paths are given');
   const settingsOf = await loadSettings(options);
+  const baseline = await loadBaseline(options);
   const outcome: Outcome = { files: [], examined: 0, skipped: [], unreadable: [], incomplete: false };
   const unreadable = (error: FileError): void => {
     outcome.unreadable.push({ path: slashes(error.path), reason: error.message });
     tell(`jwk: ${slashes(error.path)}: ${error.message}`);
   };
   const seen = new Set<string>();
-  for await (const target of targets(paths, options.as, unreadable)) {
+  for await (const target of targets(paths, options, unreadable)) {
     // A file named twice, or named and found, is examined once.
     const identity = target.path === '-' ? '-' : path.resolve(target.path);
     if (seen.has(identity)) continue;
     seen.add(identity);
     await lintTarget(target, options, settingsOf, outcome, unreadable);
   }
-  const report = lintReport(outcome.files, {
+  const { files, accepted } = withoutAccepted(outcome.files, baseline, options, inScope(paths));
+  if (options.writeBaseline !== undefined) await saveBaseline(outcome.files, options.writeBaseline);
+  const report = lintReport(files, {
     files: outcome.examined,
+    ...(accepted === undefined ? {} : { accepted }),
     skipped: outcome.skipped,
     unreadable: outcome.unreadable,
   });
@@ -154,19 +181,27 @@ async function runLint(paths: readonly string[], options: LintOptions): Promise<
   return severities.slice(0, limit + 1).some((s) => report.summary[s] > 0) ? exit.findings : exit.done;
 }
 
+/** Whether a file is one of the paths, or in one of them. */
+function inScope(paths: readonly string[]): (file: string) => boolean {
+  const given = paths.filter((p) => p !== '-').map((p) => path.resolve(p));
+  return (file) => given.some((p) => file === p || file.startsWith(p.endsWith(path.sep) ? p : p + path.sep));
+}
+
+const isDocument = (file: string): boolean => isDocumentName(documentPath(file));
+
 async function* targets(
   paths: readonly string[],
-  as: string | undefined,
+  { as, leaks }: LintOptions,
   unreadable: (error: FileError) => void,
 ): AsyncGenerator<Target> {
   for (const given of paths) {
     if (given === '-') {
-      yield { path: '-', named: true };
+      yield { path: '-', named: true, isDocument: true };
       continue;
     }
     try {
       if (!(await stat(given)).isDirectory()) {
-        yield { path: given, named: true };
+        yield { path: given, named: true, isDocument: true };
         continue;
       }
     } catch (error) {
@@ -176,7 +211,8 @@ async function* targets(
       continue;
     }
     if (as !== undefined) throw new UsageError('--as names one document, but a directory is given');
-    for await (const found of walk(given, unreadable)) yield { path: found, named: false };
+    for await (const found of walk(given, leaks ? () => true : isDocument, unreadable))
+      yield { path: found, named: false, isDocument: isDocument(found) };
   }
 }
 
@@ -197,6 +233,8 @@ async function lintTarget(
     return;
   }
   if ('skipped' in read) {
+    // Pictures and programs are not worth a word.
+    if (read.binary === true && !target.isDocument) return;
     outcome.skipped.push({ path: slashes(shown), reason: read.skipped });
     // Who names a file wants it checked: "No findings" would be taken for the answer.
     if (target.named) outcome.incomplete = true;
@@ -204,19 +242,31 @@ async function lintTarget(
     return;
   }
   outcome.examined++;
+  if (!target.isDocument && !mayHoldKeyAnywhere(read.text)) return;
   try {
     const named = options.as ?? (target.path === '-' ? undefined : target.path);
-    const file = lintText(read.text, shown, await judge(named, settingsOf), options.now);
-    if (target.named || file.role !== 'other') outcome.files.push(file);
+    const file = await lintText(read.text, shown, await judge(named, settingsOf), target, options);
+    if (target.named || file.role !== 'other' || file.findings.length > 0) outcome.files.push(file);
   } catch (error) {
     outcome.incomplete = true;
     tell(`jwk: ${slashes(shown)}: internal error (${internal(error)}); please report it`);
   }
 }
 
-function lintText(text: string, shown: string, { path, settings }: Judged, now: number): ReportedFile {
-  const document = readDocument(text, path, settings.read);
-  return reportFile(slashes(shown), document, lint(document, settings.lint, now));
+/** Remembers what took long to find out, for keys that are in several files. */
+const proofs = new Proofs(nodeHost());
+
+async function lintText(
+  text: string,
+  shown: string,
+  { path: judged, settings }: Judged,
+  target: Target,
+  { leaks, now, quick }: LintOptions,
+): Promise<ReportedFile> {
+  const document = readDocument(text, judged, target.isDocument ? settings.read : { role: 'other' });
+  const configuration = leaks && !target.named ? withLeakRules(settings.lint) : settings.lint;
+  const findings = quick ? lint(document, configuration, now) : await proofs.lintFully(document, configuration, now);
+  return reportFile(slashes(shown), document, findings, leaks ? findLeaks(document, judged, settings, now) : []);
 }
 
 function write(report: LintReport, format: LintOptions['format']): string {

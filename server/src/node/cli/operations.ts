@@ -13,7 +13,6 @@ import type {
   ResultText,
 } from '../../core/operations/operation.ts';
 import { readStdin, readText, requireUtf8, writeFiles, type FileToWrite } from '../files.ts';
-import { request } from '../http.ts';
 import { judge, loadReadSettings, stdinName } from './config.ts';
 import { out, outSurely, tell, UsageError } from './io.ts';
 
@@ -139,7 +138,7 @@ export function nodeDeps(signal: AbortSignal): OperationDeps {
     now: () => Date.now() / 1000,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     crypto: webcrypto.subtle,
-    request: (question) => request(question, signal),
+    request: async (question) => (await import('../http.ts')).request(question, signal),
     checkpoint: () => {
       signal.throwIfAborted();
     },

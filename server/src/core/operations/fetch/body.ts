@@ -4,7 +4,8 @@ import { parseJson, type JsonObject } from '../../document/json.ts';
 import { holdsKeys, isJwkLike } from '../../document/role.ts';
 import { stringValue, value } from '../../document/tree.ts';
 import { privateMembers } from '../../registry/keyTypes.ts';
-import { display, list, quoted } from '../../text.ts';
+import { display, list } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 import type { HttpAnswer } from './http.ts';
 
 export interface Body {
@@ -54,7 +55,7 @@ export function readContent(answer: HttpAnswer, body: Body): Content {
   }
   if (root?.type !== 'object')
     return { kind: 'other', problem: `sent a JSON ${root?.type ?? 'text'}: ${firstBytes(body.text)}` };
-  const names = root.members.slice(0, 6).map((m) => quoted(m.name.value));
+  const names = root.members.slice(0, 6).map((m) => `"${displayWord(m.name.value)}"`);
   const more = root.members.length > names.length ? ', …' : '';
   const what = names.length === 0 ? 'an empty JSON object' : `a JSON object with ${list(names)}${more}`;
   const keys = value(root, 'keys');

@@ -29,17 +29,17 @@ export const akpLegacyMembers = defineRule({
     ],
     good: [{ text: '{"kty":"AKP","alg":"ML-DSA-44","pub":"AA"}' }],
   },
-  *key(key) {
+  key(key, report) {
     if (key.type?.kty !== 'AKP' || key.has('pub')) return;
     for (const [name, to] of renamed) {
       const member = key.member(name);
       if (member === undefined) continue;
       // Both at once: with "pub" alone the key would be sound, and "d" a member that nobody knows.
-      yield {
+      report({
         at: member.name,
         data: { name, to },
         fixes: () => [{ title: 'Rename to pub and priv', edits: renames(key) }],
-      };
+      });
     }
   },
 });

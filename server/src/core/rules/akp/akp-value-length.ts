@@ -14,6 +14,7 @@ export const akpValueLength = defineRule({
   summary: 'An AKP value does not have the size its algorithm needs',
   message: '"{name}" has {actual} octets; {alg} needs exactly {need}{hint}',
   why: 'Each parameter set has fixed sizes, and libraries with AKP reject others at import. The private value of ML-DSA is the 32-octet seed, not the expanded key that many tools export.',
+  whenFine: 'Algorithms whose sizes are not known here are not looked at.',
   specs: [
     mlDsaForJose('4'),
     mlDsaForJose('5'),
@@ -33,7 +34,7 @@ export const akpValueLength = defineRule({
       { title: 'An algorithm without known sizes', text: '{"kty":"AKP","alg":"https://example.com/alg","pub":"AA"}' },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const { algorithm } = key;
     const sizes = key.type?.kty === 'AKP' ? algorithm?.akp : undefined;
     if (algorithm === undefined || sizes === undefined) return;
@@ -45,7 +46,7 @@ export const akpValueLength = defineRule({
       if (encoded === undefined || actual === undefined || need === undefined || actual === need) continue;
       const expanded = name === 'priv' && expandedOctets[alg] === actual;
       const hint = expanded ? '; this is the expanded key, JOSE uses the 32-octet seed' : '';
-      yield { at: encoded.node, data: { name, actual, alg, need, hint } };
+      report({ at: encoded.node, data: { name, actual, alg, need, hint } });
     }
   },
 });

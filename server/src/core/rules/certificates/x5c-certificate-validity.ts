@@ -16,6 +16,7 @@ export const x5cCertificateValidity = defineRule({
   summary: 'A certificate of "x5c" has expired, or is not valid yet',
   message: 'x5c[{i}] {state} ({date})',
   why: 'JOSE gives the validity of the certificate no meaning, most recipients use the bare key, and two thirds of the certificates in published sets have expired. Recipients that validate the chain, as SMART Health Cards verifiers do, reject the key.',
+  whenFine: "JOSE gives the certificate's validity no meaning: a recipient that uses the bare key does not care.",
   specs: [rfc(5280, '4.1.2.5'), rfc(5280, '6.1.3'), rfc(7517, '9.1'), smartHealthCards],
   examples: {
     bad: [
@@ -30,11 +31,11 @@ export const x5cCertificateValidity = defineRule({
     ],
     good: [{ text: `{${ecPublic},"x5c":["${certificate}"]}` }],
   },
-  *key(key, context) {
+  key(key, report, context) {
     for (const item of key.certificates) {
       const finding = item.certificate === undefined ? undefined : stateOf(item.certificate, context.now);
       if (finding === undefined) continue;
-      yield { at: item.node, data: { i: item.index, state: finding.state, date: date(finding.at) } };
+      report({ at: item.node, data: { i: item.index, state: finding.state, date: date(finding.at) } });
     }
   },
 });

@@ -3,6 +3,7 @@ import { equalOctets } from '../../encoding/octets.ts';
 import { verifiesWith } from '../../encoding/signatures.ts';
 import { sameName, type Certificate } from '../../encoding/x509.ts';
 import type { Key } from '../../key/key.ts';
+import { atOnce } from '../../key/questions.ts';
 import type { X5cItem } from '../../key/x5c.ts';
 import {
   forgedLeafCertificate,
@@ -23,6 +24,7 @@ export const x5cChainBroken = defineRule({
   summary: 'A certificate of "x5c" did not issue the one before it',
   message: 'x5c[{i}] did not issue x5c[{previous}]: {reason}',
   why: 'Each certificate must certify the one before it. A recipient that validates the chain as given, as the SMART Health Cards tools do, rejects the key. Neighbours are compared by name, key identifier, CA flag and signature; the trust anchor may be left out, and no path is built.',
+  whenFine: 'The trust anchor may be left out, and so may every issuer: one certificate is a chain.',
   fix: 'Brings the certificates into the one order that verifies; removes a certificate that is there already.',
   specs: [rfc(7517, '4.7'), rfc(5280, '6.1')],
   examples: {
@@ -47,24 +49,44 @@ export const x5cChainBroken = defineRule({
       { title: 'The trust anchor may be left out', text: `{${ecPublic},"x5c":["${leafCertificate}"]}` },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const items = key.certificates;
     for (const [i, item] of items.entries()) {
-      const previous = items[i - 1]?.certificate;
-      if (previous === undefined || item.certificate === undefined) continue;
-      const reason = obstacle(previous, item.certificate, i <= maxLength);
+      const earlier = items[i - 1];
+      const previous = earlier?.certificate;
+      if (earlier === undefined || previous === undefined || item.certificate === undefined) continue;
+      const reason =
+        obstacle(previous, item.certificate) ?? (i <= maxLength ? forgery(key, previous, item.certificate) : undefined);
       if (reason === undefined) continue;
-      yield { at: item.node, data: { i, previous: i - 1, reason }, fixes: () => repairs(key, item) };
+      report({
+        at: item.node,
+        data: { i, previous: i - 1, reason },
+        related: [{ at: earlier.node, message: `x5c[${i - 1}]` }],
+        fixes: () => repairs(key, item),
+      });
     }
   },
 });
 
-/** Why `issuer` cannot have issued the certificate; what X509_check_issued looks at, and the signature. */
-function obstacle(certificate: Certificate, issuer: Certificate, withSignature = true): string | undefined {
+/** Why `issuer` cannot have issued the certificate, whatever the signature says: what X509_check_issued looks at. */
+function obstacle(certificate: Certificate, issuer: Certificate): string | undefined {
   if (equalOctets(certificate.der, issuer.der)) return 'it is the same certificate';
-  if (!canHaveIssued(certificate, issuer)) return 'issuer name or CA constraints do not match';
-  const verified = withSignature ? verifiesWith(certificate, issuer.key) : undefined;
+  return canHaveIssued(certificate, issuer) ? undefined : 'issuer name or CA constraints do not match';
+}
+
+/** What is wrong with the signature. It takes milliseconds to verify, so it is asked about. */
+function forgery(key: Key, certificate: Certificate, issuer: Certificate): string | undefined {
+  const verified = key.ask({
+    kind: 'certificate-signature',
+    inputs: [certificate.der, issuer.der],
+    answer: () => atOnce(() => verifiesWith(certificate, issuer.key) ?? 'unknown'),
+  });
   return verified === false ? 'the signature does not verify' : undefined;
+}
+
+/** Whether one certificate has issued the other, as far as can be told; for a fix, which somebody waits for. */
+function issued(certificate: Certificate, issuer: Certificate): boolean {
+  return obstacle(certificate, issuer) === undefined && verifiesWith(certificate, issuer.key) !== false;
 }
 
 function canHaveIssued(certificate: Certificate, issuer: Certificate): boolean {
@@ -107,7 +129,7 @@ function verifyingOrder(items: readonly X5cItem[]): X5cItem[] | undefined {
     for (const next of items) {
       if (orders.length > 1) return;
       if (chain.includes(next)) continue;
-      if (last === undefined || obstacle(last, next.certificate as Certificate) === undefined) extend([...chain, next]);
+      if (last === undefined || issued(last, next.certificate as Certificate)) extend([...chain, next]);
     }
   };
   extend([]);

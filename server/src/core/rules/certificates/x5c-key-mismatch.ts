@@ -2,6 +2,7 @@ import { equalOctets, stripLeadingZeros, toInteger } from '../../encoding/octets
 import type { CertificateKey } from '../../encoding/x509.ts';
 import type { Key } from '../../key/key.ts';
 import { certificate, otherCertificate } from '../certificateSamples.ts';
+import { relatedMember } from '../places.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic, octSecret } from '../samples.ts';
 import { oidcDiscovery, oidcRegistration } from '../sources.ts';
@@ -13,6 +14,7 @@ export const x5cKeyMismatch = defineRule({
   summary: 'The first certificate of "x5c" is of another key',
   message: "The first certificate's key is not this JWK's key",
   why: 'The first certificate must contain the key of the JWK. 13 of 15 libraries take the key as it is and never compare, so recipients that start from the certificate and recipients that start from the bare key trust two different keys.',
+  whenFine: 'Another spelling of the same number is the same key.',
   specs: [rfc(7517, '4.7'), oidcDiscovery('3'), oidcRegistration('2')],
   examples: {
     bad: [
@@ -27,12 +29,18 @@ export const x5cKeyMismatch = defineRule({
       },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const first = key.certificates[0];
     if (first?.certificate === undefined || key.type === undefined || key.crvKtyMismatch) return;
-    if (isSameKey(key, first.certificate.key) === false) yield { at: first.node };
+    if (isSameKey(key, first.certificate.key) === false)
+      report({ at: first.node, related: relatedMember(key, keyMember(key)) });
   },
 });
+
+/** The member that holds the key itself. */
+function keyMember(key: Key): string {
+  return ['n', 'x', 'pub'].find((name) => key.value(name) !== undefined) ?? 'kty';
+}
 
 /** Undefined when the JWK's own members are not sound enough to tell. */
 function isSameKey(key: Key, certified: CertificateKey): boolean | undefined {

@@ -53,10 +53,11 @@ export const x5cNotBase64 = defineRule({
     ],
     good: [{ text: `{${ecPublic},"x5c":["${certificate}"]}` }],
   },
-  *key(key) {
+  key(key, report, { snippet }) {
     for (const item of key.certificates) {
-      if (item.fault === undefined) continue;
-      yield { at: item.node, data: { i: item.index, reason: reasons[item.fault] }, fixes: () => plain(item) };
+      // Of a snippet one finding says that it was cut.
+      if (item.fault === undefined || (snippet && item.fault === 'cut')) continue;
+      report({ at: item.node, data: { i: item.index, reason: reasons[item.fault] }, fixes: () => plain(item) });
     }
   },
 });

@@ -23,12 +23,12 @@ export const x5cNotCertificate = defineRule({
     ],
     good: [{ text: `{${ecPublic},"x5c":["${certificate}"]}` }],
   },
-  *key(key) {
+  key(key, report) {
     for (const { index, node, contents, fault } of key.certificates) {
       // A private key has a rule of its own; text that cannot be decoded is x5c-not-base64's.
       if (contents === 'certificate' || contents === 'private-key') continue;
       if (contents === 'undecodable' && fault !== undefined) continue;
-      yield { at: node, data: { i: index, hint: hints[contents] ?? '' } };
+      report({ at: node, data: { i: index, hint: hints[contents] ?? '' } });
     }
   },
 });

@@ -18,6 +18,7 @@ export const x5cUsageMismatch = defineRule({
   summary: 'The certificate does not allow what "use" or "alg" says',
   message: 'The certificate does not allow {use}: {reason}',
   why: 'What the JWK and its certificate say about the use of the key must agree. Recipients that check the certificate refuse the key; go-jose and jwkset state that they do not check, so nobody else tells you.',
+  whenFine: 'A certificate without keyUsage allows everything.',
   specs: [rfc(7517, '4.6'), rfc(7517, '4.7'), rfc(5280, '4.2.1.3'), rfc(4055, '1.2'), rfc(8410, '5')],
   examples: {
     bad: [
@@ -33,11 +34,13 @@ export const x5cUsageMismatch = defineRule({
       { text: `{${rsaPublic},"use":"sig","alg":"PS256","x5c":["${pssCertificate}"]}` },
     ],
   },
-  *key(key) {
-    const first = key.certificates[0]?.certificate;
+  key(key, report) {
+    const item = key.certificates[0];
+    const first = item?.certificate;
     const at = (key.use ?? key.alg)?.node;
     const finding = first === undefined ? undefined : excluded(key, first);
-    if (at !== undefined && finding !== undefined) yield { at, data: finding };
+    if (at === undefined || finding === undefined || item === undefined) return;
+    report({ at, data: finding, related: [{ at: item.node, message: 'The certificate' }] });
   },
 });
 

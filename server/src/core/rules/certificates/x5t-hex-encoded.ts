@@ -39,17 +39,17 @@ export const x5tHexEncoded = defineRule({
     ],
     good: [{ text: `{${ecPublic},"x5t":"-q6beY0FV2gUKVFz3xk-GD46TRQ"}` }],
   },
-  *key(key) {
+  key(key, report) {
     for (const [name] of certificateThumbprints) {
       const encoded = key.encoded.get(name);
       const digest = encoded?.fault === 'x5t-hex' ? hexDigest(name, encoded.node.value) : undefined;
       if (encoded === undefined || digest === undefined) continue;
       const text = encodeBase64url(fromHex(digest.hex));
-      yield {
+      report({
         at: encoded.node,
         data: { name, double: digest.double ? ', then base64url-encoded' : '' },
         fixes: () => [{ title: 'Convert to base64url of the digest', edits: [replaceString(encoded.node, text)] }],
-      };
+      });
     }
   },
 });

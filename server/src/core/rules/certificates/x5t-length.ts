@@ -30,12 +30,12 @@ export const x5tLength = defineRule({
     ],
     good: [{ text: `{${ecPublic},"x5t":"-q6beY0FV2gUKVFz3xk-GD46TRQ"}` }],
   },
-  *key(key) {
+  key(key, report) {
     for (const [name, need] of certificateThumbprints) {
       const encoded = key.encoded.get(name);
       const actual = encoded?.octets?.length;
       if (encoded === undefined || actual === undefined || actual === need) continue;
-      yield { at: encoded.node, data: { name, need, actual }, fixes: () => repairs(key, name, actual) };
+      report({ at: encoded.node, data: { name, need, actual }, fixes: () => repairs(key, name, actual) });
     }
   },
 });

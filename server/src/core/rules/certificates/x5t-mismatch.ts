@@ -12,6 +12,7 @@ export const x5tMismatch = defineRule({
   summary: '"x5t" or "x5t#S256" is the digest of another certificate',
   message: '"{name}" is not the thumbprint of x5c[0]',
   why: 'Recipients look the certificate up by its digest and find none, or another one; go-jose and jwkset refuse the key. Often the certificate was renewed and the digest forgotten.',
+  whenFine: '`x5t` without `x5c` names a certificate that is kept elsewhere; it cannot be checked.',
   fix: 'Computes the digest of the first certificate.',
   specs: [rfc(7517, '4.8'), rfc(7517, '4.9')],
   examples: {
@@ -29,14 +30,20 @@ export const x5tMismatch = defineRule({
       },
     ],
   },
-  *key(key) {
-    const first = key.certificates[0]?.certificate;
-    if (first === undefined) return;
+  key(key, report) {
+    const item = key.certificates[0];
+    const first = item?.certificate;
+    if (item === undefined || first === undefined) return;
     for (const [name, length] of certificateThumbprints) {
       const encoded = key.encoded.get(name);
       if (encoded?.octets?.length !== length) continue;
       if (equalOctets(encoded.octets, certificateThumbprint(name, first.der))) continue;
-      yield { at: encoded.node, data: { name }, fixes: () => recomputed(key, name) };
+      report({
+        at: encoded.node,
+        data: { name },
+        related: [{ at: item.node, message: 'x5c[0]' }],
+        fixes: () => recomputed(key, name),
+      });
     }
   },
 });

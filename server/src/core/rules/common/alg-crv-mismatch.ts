@@ -1,4 +1,5 @@
 import { replaceString } from '../../document/edits.ts';
+import { relatedMember } from '../places.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic, xPublic } from '../samples.ts';
 
@@ -24,15 +25,16 @@ export const algCrvMismatch = defineRule({
       },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const { alg, algorithm, curve, type } = key;
     if (alg === undefined || algorithm?.curves === undefined || curve === undefined || type === undefined) return;
     if (!algorithm.kty.includes(type.kty) || algorithm.curves.includes(curve.crv)) return;
     const to = algorithm.class === 'sig' && !key.crvKtyMismatch ? curve.signatureAlg : undefined;
-    yield {
+    report({
       at: alg.node,
       data: { alg: algorithm.alg, needs: algorithm.curves.join(' or '), crv: curve.crv },
+      related: relatedMember(key, 'crv'),
       fixes: () => (to === undefined ? [] : [{ title: `Replace by "${to}"`, edits: [replaceString(alg.node, to)] }]),
-    };
+    });
   },
 });

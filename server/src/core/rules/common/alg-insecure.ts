@@ -11,6 +11,8 @@ export const algInsecure = defineRule({
   summary: 'The algorithm is prohibited or open to a known attack',
   message: 'alg "{alg}": {reason}',
   why: 'RSA1_5 is open to padding oracles and forbidden by FAPI. The algorithms IANA lists as prohibited must not be used in JOSE; WebCrypto exports keys that name them. No key belongs to "none", so a key that names it is an error.',
+  whenFine:
+    'WebCrypto exports AES-CBC and AES-CTR keys with these names: as long as such a key never meets JOSE, nothing is wrong. RSA1_5 may be needed to read old messages.',
   fix: 'Replaces RSA1_5 by RSA-OAEP-256.',
   specs: [
     rfc(7518, '3.6'),
@@ -32,9 +34,9 @@ export const algInsecure = defineRule({
     ],
     good: [{ text: `{${rsaPublic},"use":"enc","alg":"RSA-OAEP"}` }],
   },
-  *key({ alg, algorithm }) {
+  key({ alg, algorithm }, report) {
     if (alg === undefined || algorithm?.insecure === undefined) return;
-    yield {
+    report({
       at: alg.node,
       data: { alg: algorithm.alg, reason: algorithm.insecure },
       severity: algorithm.alg === 'none' ? 'error' : 'warning',
@@ -42,6 +44,6 @@ export const algInsecure = defineRule({
         algorithm.alg === 'RSA1_5'
           ? [{ title: 'Replace by "RSA-OAEP-256"', edits: [replaceString(alg.node, 'RSA-OAEP-256')] }]
           : [],
-    };
+    });
   },
 });

@@ -1,7 +1,7 @@
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
 import { ianaAlgorithms } from '../sources.ts';
-import { display } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 
 export const algUnknown = defineRule({
   id: 'alg-unknown',
@@ -10,6 +10,7 @@ export const algUnknown = defineRule({
   summary: 'The algorithm is not a registered one',
   message: 'Unknown algorithm "{alg}"{draft}',
   why: 'Algorithms should be registered or named so that they cannot collide; jose and PyJWT refuse a key whose algorithm they do not know. A value that only a draft defines is a hint, because it may still change.',
+  whenFine: 'Names that cannot collide, such as URIs, are not reported. Values of active drafts are hints only.',
   specs: [rfc(7517, '4.4'), ianaAlgorithms],
   examples: {
     bad: [
@@ -18,16 +19,16 @@ export const algUnknown = defineRule({
     ],
     good: [{ title: 'A name that cannot collide', text: `{${ecPublic},"alg":"https://example.com/alg/es224"}` }],
   },
-  *key(key) {
+  key(key, report) {
     const { alg, algorithm } = key;
     if (alg === undefined) return;
-    if (alg.state === 'unknown') yield { at: alg.node, data: { alg: display(alg.raw), draft: '' } };
+    if (alg.state === 'unknown') report({ at: alg.node, data: { alg: displayWord(alg.raw), draft: '' } });
     else if (algorithm?.draft !== undefined) {
-      yield {
+      report({
         at: alg.node,
-        data: { alg: display(alg.raw), draft: ` (only in ${algorithm.draft})` },
+        data: { alg: displayWord(alg.raw), draft: ` (only in ${algorithm.draft})` },
         severity: 'hint',
-      };
+      });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { replace } from '../../document/edits.ts';
+import { relatedMember } from '../places.ts';
 import { defineRule, rfc, type Fix } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
 import { federation } from '../sources.ts';
@@ -40,13 +41,14 @@ export const keyLifetimeInvalid = defineRule({
     ],
     good: [{ text: `{${ecPublic},"use":"sig","iat":1795046400,"exp":1795219200}` }],
   },
-  *key(key) {
+  key(key, report) {
     for (const fault of lifetimeFaults(key)) {
-      yield {
+      report({
         at: fault.at,
         data: { name: fault.name, reason: fault.reason },
+        related: fault.against === undefined ? [] : relatedMember(key, fault.against),
         fixes: () => (unusableTimes(key).some((u) => u.at === fault.at) ? toSeconds(fault) : []),
-      };
+      });
     }
   },
 });

@@ -14,6 +14,7 @@ export const keyNotYetValid = defineRule({
   summary: 'The key is not valid yet',
   message: '"{name}" lies in the future ({when})',
   why: 'Publishing a key ahead of its use is how a planned rollover begins. Do not sign with it before that time: recipients that honour "nbf" reject it.',
+  whenFine: 'A planned rotation publishes the new key before it is used. Clocks may differ by a minute.',
   specs: [federation('8.7.2')],
   examples: {
     bad: [
@@ -22,12 +23,12 @@ export const keyNotYetValid = defineRule({
     ],
     good: [{ text: `{${ecPublic},"use":"sig","nbf":1795046400}` }],
   },
-  *key(key, context) {
+  key(key, report, context) {
     for (const name of ['iat', 'nbf'] as const) {
       const at = key.value(name);
       const time = key.number(name);
       if (at === undefined || time === undefined || time <= context.now + tolerance) continue;
-      if (lifetimeFaults(key).length === 0) yield { at, data: { name, when: date(time) } };
+      if (lifetimeFaults(key).length === 0) report({ at, data: { name, when: date(time) } });
     }
   },
 });

@@ -1,7 +1,8 @@
 import { removeItems } from '../../document/edits.ts';
+import type { Span } from '../../document/tree.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
-import { display } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 
 export const keyOpsDuplicate = defineRule({
   id: 'key-ops-duplicate',
@@ -22,18 +23,20 @@ export const keyOpsDuplicate = defineRule({
     ],
     good: [{ text: `{${ecPublic},"key_ops":["sign","verify"]}` }],
   },
-  *key(key) {
-    const seen = new Set<string>();
+  key(key, report) {
+    const seen = new Map<string, Span>();
     const array = key.value('key_ops');
     for (const { raw, node } of key.keyOps) {
-      if (seen.has(raw) && array?.type === 'array') {
-        yield {
+      const first = seen.get(raw);
+      if (first === undefined) seen.set(raw, node);
+      else if (array?.type === 'array') {
+        report({
           at: node,
-          data: { op: display(raw) },
-          fixes: () => [{ title: `Remove the duplicate "${display(raw)}"`, edits: removeItems(array, [node]) }],
-        };
+          data: { op: displayWord(raw) },
+          related: [{ at: first, message: 'The first one' }],
+          fixes: () => [{ title: `Remove the duplicate "${displayWord(raw)}"`, edits: removeItems(array, [node]) }],
+        });
       }
-      seen.add(raw);
     }
   },
 });

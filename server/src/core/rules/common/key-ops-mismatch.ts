@@ -1,9 +1,9 @@
 import type { Key } from '../../key/key.ts';
 import type { KeyOperation } from '../../registry/uses.ts';
-import { removeOperation } from '../places.ts';
+import { relatedMember, removeOperation } from '../places.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic, edPublic, rsaPublic, xPublic } from '../samples.ts';
-import { display } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 import { contradictsUse, operationOf } from './uses.ts';
 
 export const keyOpsMismatch = defineRule({
@@ -40,17 +40,18 @@ export const keyOpsMismatch = defineRule({
     ],
     good: [{ text: `{${edPublic},"key_ops":["verify"]}` }],
   },
-  *key(key) {
+  key(key, report) {
     for (const term of key.keyOps) {
       const operation = operationOf(term);
       if (operation === undefined || contradictsUse(key, term)) continue;
       const cause = obstacle(key, operation);
       if (cause === undefined) continue;
-      yield {
+      report({
         at: term.node,
-        data: { op: display(term.raw), ...cause },
-        fixes: () => [{ title: `Remove "${display(term.raw)}"`, edits: removeOperation(key, term.node) }],
-      };
+        data: { op: displayWord(term.raw), ...cause },
+        related: relatedMember(key, cause.param),
+        fixes: () => [{ title: `Remove "${displayWord(term.raw)}"`, edits: removeOperation(key, term.node) }],
+      });
     }
   },
 });

@@ -10,6 +10,7 @@ export const keyRevoked = defineRule({
   summary: 'A revoked key is still in a live set',
   message: 'Revoked key in a live JWK Set; recipients that do not know "revoked" still trust it',
   why: '"revoked" is defined for the historical keys of OpenID Federation. Everybody else must ignore the member and keeps trusting the key, so revoking a key means taking it out of the set.',
+  whenFine: 'Revoked keys belong in a set of historical keys (OpenID Federation §8.7), where they are not reported.',
   fix: 'Removes the key.',
   specs: [federation('8.7.2'), rfc(7517, '4')],
   examples: {
@@ -27,12 +28,12 @@ export const keyRevoked = defineRule({
       },
     ],
   },
-  *key(key, context) {
+  key(key, report, context) {
     const revoked = key.member('revoked');
     if (revoked === undefined || !context.inSet || context.historical || !isWellRevoked(key)) return;
-    yield {
+    report({
       at: revoked.name,
       fixes: () => [{ title: 'Remove the revoked key', edits: 'remove-key' }],
-    };
+    });
   },
 });

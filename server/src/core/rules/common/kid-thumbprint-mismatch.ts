@@ -13,6 +13,8 @@ export const kidThumbprintMismatch = defineRule({
   summary: '"kid" is not the JWK thumbprint, where it has to be',
   message: '"kid" is not the JWK thumbprint ({expected})',
   why: 'SMART Health Cards verifiers look a key up by its thumbprint and reject cards signed with another "kid"; OpenID Federation recommends it. Elsewhere a 43-character "kid" may be anything (Keycloak, Auth0 and Entra make such), so only these profiles check it.',
+  whenFine:
+    'A `kid` may be any text everywhere else; Keycloak, Auth0 and Entra use 43 characters that are no thumbprints.',
   fix: 'Replaces "kid" by the thumbprint.',
   specs: [rfc(7638, '3'), smartHealthCards, federation('3.1.1'), federation('8.7.2')],
   examples: {
@@ -44,16 +46,16 @@ export const kidThumbprintMismatch = defineRule({
       },
     ],
   },
-  *key(key, context) {
+  key(key, report, context) {
     const { kid, thumbprint } = key;
     // A symmetric key's thumbprint is a hash of the secret: it is neither computed nor shown.
     if (kid === undefined || key.type?.kty === 'oct' || thumbprint === undefined || kid.value === thumbprint) return;
     if (!applies(kid.value, context)) return;
-    yield {
+    report({
       at: kid,
       data: { expected: thumbprint },
       fixes: () => [{ title: 'Replace by the JWK thumbprint', edits: [replaceString(kid, thumbprint)] }],
-    };
+    });
   },
 });
 

@@ -4,7 +4,7 @@ import { thumbprintUriPrefix, thumbprintWith } from '../../key/thumbprint.ts';
 import { defineRule, rfc, type Fix } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
 import { ianaNamedInformation } from '../sources.ts';
-import { quoted } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 
 /** IANA Named Information Hash Algorithm Registry. */
 const registered: ReadonlySet<string> = new Set([
@@ -20,6 +20,7 @@ export const kidThumbprintUriInvalid = defineRule({
   summary: '"kid" is a JWK thumbprint URI of no or another key',
   message: 'JWK Thumbprint URI in "kid" {reason}',
   why: 'The URI claims to identify this key and does not: a recipient that computes it from the key, as RFC 9278 intends, finds no match.',
+  whenFine: 'Hashes that are registered but not computed here are not held against the key.',
   fix: 'Computes the URI of this key.',
   specs: [rfc(9278, '3'), rfc(9278, '4'), ianaNamedInformation],
   examples: {
@@ -45,17 +46,17 @@ export const kidThumbprintUriInvalid = defineRule({
       },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const { kid } = key;
     if (kid?.value.startsWith(thumbprintUriPrefix) !== true) return;
     const rest = kid.value.slice(thumbprintUriPrefix.length);
     const name = rest.split(':', 1)[0] as string;
     const reason = !registered.has(name)
-      ? `uses the unregistered hash name ${quoted(name)}`
+      ? `uses the unregistered hash name "${displayWord(name)}"`
       : isOfAnotherKey(key, name, rest.slice(name.length + 1))
         ? 'does not match this key'
         : undefined;
-    if (reason !== undefined) yield { at: kid, data: { reason }, fixes: () => recomputed(key, name) };
+    if (reason !== undefined) report({ at: kid, data: { reason }, fixes: () => recomputed(key, name) });
   },
 });
 

@@ -12,6 +12,7 @@ export const kidWhitespace = defineRule({
   summary: '"kid" is empty, or begins or ends with white space',
   message: '"kid" is empty or has leading/trailing whitespace or control characters',
   why: 'Key IDs are compared character by character, so "a " and "a" are two keys. Such characters get lost in copying, in configuration files and in HTTP headers, and then no recipient finds the key; the OIDC conformance suite fails blank ones.',
+  whenFine: 'White space inside a key ID is legal.',
   fix: 'Removes the white space around it.',
   specs: [rfc(7517, '4.5'), rfc(7515, '5.3')],
   examples: {
@@ -22,16 +23,16 @@ export const kidWhitespace = defineRule({
     ],
     good: [{ title: 'White space inside is legal', text: `{${ecPublic},"use":"sig","kid":"a b"}` }],
   },
-  *key({ kid }) {
+  key({ kid }, report) {
     if (kid === undefined || !isUnsound(kid.value)) return;
     const trimmed = kid.value.trim();
-    yield {
+    report({
       at: kid,
       fixes: () =>
         isUnsound(trimmed)
           ? []
           : [{ title: 'Remove the white space around the key ID', edits: [replaceString(kid, trimmed)] }],
-    };
+    });
   },
 });
 

@@ -37,15 +37,15 @@ export const ktyMissing = defineRule({
       },
     ],
   },
-  *key(key, context) {
+  key(key, report, context) {
     if (key.has('kty')) return;
     const kty = inferredType(key);
     const nested = key.has('keys');
-    yield {
+    report({
       at: opening(key.object),
       data: { hint: kty !== undefined ? ` (looks like ${kty})` : nested ? ' (this is a nested JWK Set)' : '' },
       fixes: () => (kty !== undefined ? [insertType(key, kty)] : context.inSet ? spliceKeys(key) : []),
-    };
+    });
   },
 });
 

@@ -1,6 +1,6 @@
 import { defineRule, rfc } from '../rule.ts';
 import { ianaKeyTypes } from '../sources.ts';
-import { display } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 
 export const ktyUnknown = defineRule({
   id: 'kty-unknown',
@@ -9,6 +9,8 @@ export const ktyUnknown = defineRule({
   summary: 'The key type is not a registered one',
   message: 'Unknown key type "{kty}"; recipients ignore this key',
   why: "Key types should be registered or named so that they cannot collide. Recipients should ignore the keys of a set whose type they do not know, so the key is silently without effect; most libraries refuse it when it stands alone. The types of Azure Key Vault's hardware keys (RSA-HSM, EC-HSM, oct-HSM) are only pointed out.",
+  whenFine:
+    'Recipients are to ignore keys of types they do not know, so a set may hold some for those that do. Names that cannot collide, such as URIs, are not reported.',
   specs: [rfc(7517, '4.1'), rfc(7517, '5'), ianaKeyTypes],
   examples: {
     bad: [
@@ -33,13 +35,13 @@ export const ktyUnknown = defineRule({
       },
     ],
   },
-  *key(key, context) {
+  key(key, report, context) {
     const { kty } = key;
     if (kty === undefined || (kty.state !== 'unknown' && kty.state !== 'known')) return;
-    yield {
+    report({
       at: kty.node,
-      data: { kty: display(kty.raw) },
+      data: { kty: displayWord(kty.raw) },
       severity: context.inSet || kty.state === 'known' ? 'information' : 'warning',
-    };
+    });
   },
 });

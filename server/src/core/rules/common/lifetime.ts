@@ -13,6 +13,8 @@ export interface LifetimeFault {
   readonly name: TimeName | 'revoked';
   readonly at: JsonNode;
   readonly reason: string;
+  /** The member the value is held against, if any. */
+  readonly against?: TimeName;
 }
 
 /** Times that are no seconds since 1970: nothing can be concluded from any of the key's times. */
@@ -39,7 +41,7 @@ function wrongOrder(key: Key): LifetimeFault | undefined {
   const exp = key.number('exp');
   if (at === undefined || exp === undefined) return undefined;
   const before = (['iat', 'nbf'] as const).find((name) => exp <= (key.number(name) ?? -1));
-  return before === undefined ? undefined : { name: 'exp', at, reason: `is not after ${before}` };
+  return before === undefined ? undefined : { name: 'exp', at, reason: `is not after ${before}`, against: before };
 }
 
 function revocationFault(key: Key): LifetimeFault | undefined {

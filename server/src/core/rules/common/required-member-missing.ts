@@ -16,6 +16,8 @@ export const requiredMemberMissing = defineRule({
   summary: 'A key lacks members of its key type',
   message: '{kty} key lacks {missing}',
   why: 'The key is unusable: every library refuses it. A certificate in "x5c" is no substitute, except for Microsoft.IdentityModel; the bare key values must be present too.',
+  whenFine:
+    'Microsoft.IdentityModel, node-jose, latchset and rhonabwy take the key from `x5c` alone. Curves beyond the registry may do without `y`.',
   fix: 'Inserts the members, where the certificate or the private value tells them.',
   specs: [
     rfc(7518, '6.2.1'),
@@ -49,18 +51,18 @@ export const requiredMemberMissing = defineRule({
       },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const { type } = key;
     if (type === undefined || key.crvKtyMismatch) return;
     const missing = type.required.filter(
       (name) => !key.has(name) && !hasLegacyMember(key, type, name) && !isOfOtherCurve(key, name),
     );
     if (missing.length === 0) return;
-    yield {
+    report({
       at: absencePlace(key),
       data: { kty: type.kty, missing: list(missing) },
       fixes: () => [...fromCertificate(key, type, missing), ...fromPrivate(key, missing)],
-    };
+    });
   },
 });
 

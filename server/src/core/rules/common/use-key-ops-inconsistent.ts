@@ -1,7 +1,7 @@
-import { removeMember, removeOperation } from '../places.ts';
+import { relatedMember, removeMember, removeOperation } from '../places.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
-import { display } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 import { contradictsUse } from './uses.ts';
 
 export const useKeyOpsInconsistent = defineRule({
@@ -11,6 +11,8 @@ export const useKeyOpsInconsistent = defineRule({
   summary: '"key_ops" allows what "use" excludes',
   message: 'key_ops "{op}" contradicts use "{use}"',
   why: 'When both members are present they must agree. Nimbus, jwcrypto, joserfc and WebCrypto refuse the key; others follow whichever member they read first. "enc" covers encryption, key wrapping, key agreement and key encapsulation.',
+  whenFine:
+    'Key agreement (`deriveKey`, `deriveBits`) belongs to `enc`, as RFC 7517 §4.2 says; unregistered values are not compared.',
   fix: 'Removes the operation, or removes "use".',
   specs: [rfc(7517, '4.2'), rfc(7517, '4.3')],
   examples: {
@@ -32,21 +34,22 @@ export const useKeyOpsInconsistent = defineRule({
       },
     ],
   },
-  *key(key) {
+  key(key, report) {
     for (const term of key.keyOps) {
       if (!contradictsUse(key, term)) continue;
-      yield {
+      report({
         at: term.node,
-        data: { op: display(term.raw), use: display(key.use?.raw ?? '') },
+        data: { op: displayWord(term.raw), use: displayWord(key.use?.raw ?? '') },
+        related: relatedMember(key, 'use'),
         fixes: () => [
           {
-            title: `Remove "${display(term.raw)}" from key_ops`,
+            title: `Remove "${displayWord(term.raw)}" from key_ops`,
             preferred: false,
             edits: removeOperation(key, term.node),
           },
           { title: 'Remove "use"', preferred: false, edits: removeMember(key, 'use') },
         ],
-      };
+      });
     }
   },
 });

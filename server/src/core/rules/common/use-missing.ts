@@ -14,6 +14,8 @@ export const useMissing = defineRule({
   summary: 'A key has neither "use" nor "key_ops"',
   message: 'Key has no "use"; some recipients ignore it',
   why: 'Optional in RFC 7517, but Keycloak and others take only keys of a set that state the use they look for: tokens signed with this one then fail with "key not found". For a key that stands alone this is a hint.',
+  whenFine:
+    'RFC 7517 leaves `use` optional. A key that stands alone, or whose recipients choose by `kid` or `alg`, can do without. Confirmation keys, ephemeral keys and DID documents are not asked for it.',
   fix: 'Inserts "use" as the algorithm or curve implies it; otherwise offers "sig" and "enc".',
   specs: [rfc(7517, '4.2'), oidcDiscovery('3')],
   absence: true,
@@ -48,12 +50,12 @@ export const useMissing = defineRule({
       },
     ],
   },
-  *key(key, context) {
-    if (!context.inSet && context.slot === undefined && lacksUse(key)) yield { ...report(key), severity: 'hint' };
+  key(key, report, context) {
+    if (!context.inSet && context.slot === undefined && lacksUse(key)) report({ ...absence(key), severity: 'hint' });
   },
-  *set(part) {
+  set(part, report) {
     if (keysArray(part) === undefined || isMixedUse(part)) return;
-    for (const key of part.keys) if (lacksUse(key)) yield { ...report(key), key };
+    for (const key of part.keys) if (lacksUse(key)) report({ ...absence(key), key });
   },
 });
 
@@ -61,7 +63,7 @@ function lacksUse(key: Key): boolean {
   return key.type !== undefined && !key.has('use') && !key.has('key_ops');
 }
 
-function report(key: Key): Report {
+function absence(key: Key): Report {
   return { at: absencePlace(key), fixes: () => insertions(key) };
 }
 

@@ -10,6 +10,8 @@ export const x5uInvalid = defineRule({
   summary: '"x5u" is not an https URI',
   message: '"x5u" {reason}',
   why: 'Whoever can change the certificate on its way decides which key is trusted, so the protocol must protect its integrity, and over HTTP that means TLS. This tool never fetches the address.',
+  whenFine:
+    'RFC 7517 asks for integrity protection, which another scheme may provide; any but http and https is a warning.',
   fix: 'Replaces http by https.',
   specs: [rfc(7517, '4.6')],
   examples: {
@@ -27,17 +29,17 @@ export const x5uInvalid = defineRule({
     ],
     good: [{ text: `{${ecPublic},"use":"sig","x5u":"https://example.com/c.pem"}` }],
   },
-  *key(key) {
+  key(key, report) {
     const node = key.string('x5u');
     if (node === undefined) return;
     const scheme = parseUri(node.value)?.scheme;
     if (scheme === 'https') return;
     const https = scheme === 'http' ? withHttps(node.value) : undefined;
-    yield {
+    report({
       at: node,
       data: { reason: scheme === undefined ? 'is not an absolute URI' : 'must use https' },
       severity: scheme === undefined || scheme === 'http' ? 'error' : 'warning',
       fixes: () => (https === undefined ? [] : [{ title: 'Use https', edits: [replaceString(node, https)] }]),
-    };
+    });
   },
 });

@@ -1,7 +1,7 @@
 import { replaceString } from '../../document/edits.ts';
 import type { Key } from '../../key/key.ts';
 import type { Curve } from '../../registry/curves.ts';
-import { removeMember } from '../places.ts';
+import { relatedMember, removeMember } from '../places.ts';
 import { defineRule, rfc, type Fix } from '../rule.ts';
 import { ecPublic, edPublic } from '../samples.ts';
 
@@ -35,14 +35,15 @@ export const crvKtyMismatch = defineRule({
     ],
     good: [{ text: `{${edPublic}}` }, { text: `{${ecPublic}}` }],
   },
-  *key(key) {
+  key(key, report) {
     const { type, crv, curve } = key;
     if (!key.crvKtyMismatch || type === undefined || crv === undefined || curve === undefined) return;
-    yield {
+    report({
       at: crv.node,
       data: { crv: curve.crv, crvKty: curve.kty, kty: type.kty },
+      related: relatedMember(key, 'kty'),
       fixes: () => changeType(key, curve),
-    };
+    });
   },
 });
 

@@ -16,6 +16,7 @@ export const ecPointEncodedInX = defineRule({
   summary: '"x" holds a whole encoded point',
   message: '"x" holds an encoded {form} point, not the x coordinate',
   why: 'Other tools export a point as one octet string (with a first octet of 04, or 02 or 03 when compressed) or as SubjectPublicKeyInfo. JWKs have its two coordinates as members of their own, and no compressed points; no library reads it otherwise.',
+  whenFine: 'A coordinate may begin with the octet 04 by chance; only the length tells.',
   fix: 'Splits an uncompressed point into "x" and "y".',
   specs: [rfc(7518, '6.2.1.1'), rfc(7518, '6.2.1.2'), rfc(8812, '3.1')],
   changesThumbprint: true,
@@ -41,11 +42,11 @@ export const ecPointEncodedInX = defineRule({
       },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const encoded = key.encoded.get('x');
     const point = key.ec?.encodedPoint;
     if (encoded === undefined || point === undefined) return;
-    yield { at: encoded.node, data: { form: point.form }, fixes: () => split(key, point) };
+    report({ at: encoded.node, data: { form: point.form }, fixes: () => split(key, point) });
   },
 });
 

@@ -38,12 +38,12 @@ export const ecPointNotOnCurve = defineRule({
       },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const { ec } = key;
     const point = ec?.point;
     if (ec === undefined || point === undefined || typeof point === 'string') return;
     const encoded = key.encoded.get(point.at);
     if (encoded === undefined) return;
-    yield { at: encoded.node, data: { crv: ec.curve.crv }, fixes: () => deriveFix(key, true) };
+    report({ at: encoded.node, data: { crv: ec.curve.crv }, fixes: () => deriveFix(key, true) });
   },
 });

@@ -1,7 +1,9 @@
 import { toInteger } from '../../encoding/octets.ts';
 import { decodeBase64url } from '../../encoding/base64url.ts';
 import type { EcKey } from '../../key/ec.ts';
+import { areAPair } from '../../key/pair.ts';
 import { p384Key, p521Key } from '../numberSamples.ts';
+import { relatedMember } from '../places.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPrivate, ecPublic, otherEcPrivate, otherEcPublic } from '../samples.ts';
 import { sp80056a } from '../standards.ts';
@@ -30,12 +32,14 @@ export const ecPrivateKeyMismatch = defineRule({
       { path: 'private.jwk', text: `{"kty":"EC","crv":"P-521",${JSON.stringify(p521Key).slice(1)}` },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const { ec } = key;
     const d = key.encoded.get('d');
     // The cheap questions first: multiplying the base point is the dearest check there is.
     if (d === undefined || ec?.privateInRange !== true || ec.point !== 'valid') return;
-    if (!isPair(ec)) yield { at: d.node, fixes: () => deriveFix(key, false) };
+    const inputs = (['d', 'x', 'y'] as const).map((name) => ec.integer(name) ?? '');
+    if (areAPair(key, inputs, () => isPair(ec)) === false)
+      report({ at: d.node, related: relatedMember(key, 'x'), fixes: () => deriveFix(key, false) });
   },
 });
 

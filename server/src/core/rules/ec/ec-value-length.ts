@@ -16,6 +16,7 @@ export const ecValueLength = defineRule({
   summary: 'An EC coordinate or private value does not have the full size of its curve',
   message: '"{name}" has {actual} octets; {crv} needs exactly {expected}',
   why: 'Coordinates keep their leading zeros. Libraries that write big integers drop them in one key of 128, or add a sign octet; go-jose, PyJWT, json-jwt, CryptX and .NET then reject the key, while 11 of 15 measured libraries accept it, so the failure strikes some callers only.',
+  whenFine: 'Leading zeros are part of the value: 32 octets that begin with 00 are right.',
   fix: 'Adds or removes leading zero octets, where that is all that is wrong.',
   specs: [rfc(7518, '6.2.1.2'), rfc(7518, '6.2.1.3'), rfc(7518, '6.2.2.1'), rfc(8812, '3.1')],
   fixAll: true,
@@ -46,18 +47,18 @@ export const ecValueLength = defineRule({
       { title: 'P-521 has 66 octets', text: `{"kty":"EC","crv":"P-521","x":"${p521Key.x}","y":"${p521Key.y}"}` },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const { ec } = key;
     if (ec === undefined || ec.encodedPoint !== undefined) return;
     const { crv, octets: expected } = ec.curve;
     for (const name of ['x', 'y', 'd']) {
       const encoded = key.encoded.get(name);
       if (encoded?.octets === undefined || encoded.octets.length === expected) continue;
-      yield {
+      report({
         at: encoded.node,
         data: { name, actual: encoded.octets.length, crv, expected },
         fixes: () => resize(encoded, expected),
-      };
+      });
     }
   },
 });

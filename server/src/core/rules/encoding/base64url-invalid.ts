@@ -37,7 +37,7 @@ export const base64urlInvalid = defineRule({
   severity: 'error',
   summary: 'A value is not base64url',
   message: 'Not base64url: {reason}',
-  why: 'The value cannot be decoded, or lenient decoders make garbage of it: they skip what they do not know, and then hold another key.',
+  why: 'The value cannot be decoded, or lenient decoders make garbage of it: they skip what they do not know, and then hold another key. The OpenID conformance suite fails the set.',
   specs: [rfc(4648, '3.3'), rfc(4648, '5'), rfc(7515, '2')],
   examples: {
     bad: [
@@ -51,14 +51,15 @@ export const base64urlInvalid = defineRule({
       { title: 'Padding is reported as such', text: `{${edPublic.replace(/"$/, '="')}}` },
     ],
   },
-  *key(key) {
-    yield* forEachValue(
+  key(key, report) {
+    forEachValue(
       key,
       (e) => e.fault === 'invalid',
       (e) => {
         const { at, reason } = describe(e);
         return { at, data: { reason } };
       },
+      report,
     );
   },
 });

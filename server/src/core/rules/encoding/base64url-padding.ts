@@ -27,14 +27,15 @@ export const base64urlPadding = defineRule({
   },
   fixAll: true,
   changesThumbprint: true,
-  *key(key) {
-    yield* forEachValue(
+  key(key, report) {
+    forEachValue(
       key,
       (e) => e.padding,
       (e) => ({
         at: within(e.node, paddingStart(e.node), e.node.value.lastIndexOf('=') + 1),
         fixes: () => repairFix('Remove the padding', e, removePadding),
       }),
+      report,
     );
   },
 });

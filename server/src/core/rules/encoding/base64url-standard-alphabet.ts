@@ -23,6 +23,7 @@ export const base64urlStandardAlphabet = defineRule({
   summary: 'A value is in base64, not in base64url',
   message: 'base64 instead of base64url: use "-" and "_" for "+" and "/"',
   why: 'JOSE uses the URL-safe alphabet. 12 of 15 measured libraries accept the other one, go-jose, CryptX and rhonabwy do not, and the thumbprint of such a value is another one.',
+  whenFine: 'The items of `x5c` are base64 by definition and not looked at.',
   fix: 'Replaces "+" by "-" and "/" by "_", and removes the padding.',
   specs: [rfc(7515, '2'), rfc(4648, '5')],
   examples: {
@@ -37,8 +38,8 @@ export const base64urlStandardAlphabet = defineRule({
   },
   fixAll: true,
   changesThumbprint: true,
-  *key(key) {
-    yield* forEachValue(
+  key(key, report) {
+    forEachValue(
       key,
       (e) => e.alphabet,
       (e) => {
@@ -49,6 +50,7 @@ export const base64urlStandardAlphabet = defineRule({
             repairFix('Use the base64url alphabet', e, (node) => [...replaceAlphabet(node), ...removePadding(node)]),
         };
       },
+      report,
     );
   },
 });

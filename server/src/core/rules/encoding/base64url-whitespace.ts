@@ -15,6 +15,7 @@ export const base64urlWhitespace = defineRule({
   summary: 'A base64url value contains white space',
   message: 'Whitespace inside a base64url value',
   why: 'base64url in JOSE has no line breaks, white space or other additional characters. Python libraries and json-jwt reject a line break that Go accepts, and the thumbprint of such a value is another one.',
+  whenFine: 'White space between the parts of the JSON text does not matter.',
   fix: 'Removes all white space from the value.',
   specs: [rfc(7515, '2'), rfc(4648, '3.1'), rfc(4648, '3.3')],
   examples: {
@@ -34,8 +35,8 @@ export const base64urlWhitespace = defineRule({
   },
   fixAll: true,
   changesThumbprint: true,
-  *key(key) {
-    yield* forEachValue(
+  key(key, report) {
+    forEachValue(
       key,
       (e) => e.whitespace,
       (e) => {
@@ -51,6 +52,7 @@ export const base64urlWhitespace = defineRule({
           },
         };
       },
+      report,
     );
   },
 });

@@ -4,15 +4,16 @@ import type { JsonString } from '../../document/json.ts';
 import { toBase64url } from '../../encoding/base64url.ts';
 import type { Encoded } from '../../key/encoded.ts';
 import type { Key } from '../../key/key.ts';
-import type { Fix, Report } from '../rule.ts';
+import type { Fix, Report, Reporter } from '../rule.ts';
 
-/** A finding for each value that the test picks out. */
-export function* forEachValue(
+/** A finding for each value that the test picks out; it is asked only of those whose encoding is at fault. */
+export function forEachValue(
   key: Key,
   picks: (encoded: Encoded) => boolean,
-  report: (encoded: Encoded) => Report,
-): Iterable<Report> {
-  for (const encoded of key.encodedValues) if (picks(encoded)) yield report(encoded);
+  describe: (encoded: Encoded) => Report,
+  report: Reporter,
+): void {
+  for (const encoded of key.unsound) if (picks(encoded)) report(describe(encoded));
 }
 
 /**

@@ -31,6 +31,7 @@ export const valueHexEncoded = defineRule({
   summary: 'A value is in hex, not in base64url',
   message: '"{name}" looks hex-encoded; JWK values are base64url',
   why: 'Hex digits are base64url characters too, so the value decodes to a wrong one and every library then fails with a puzzling length or point error.',
+  whenFine: 'A symmetric key may well consist of hex digits, so `k` is never reported.',
   fix: 'Converts the value from hex to base64url.',
   specs: [rfc(7518, '6.2.1.2'), rfc(7518, '6.3.1.1'), rfc(8037, '2')],
   examples: {
@@ -50,11 +51,12 @@ export const valueHexEncoded = defineRule({
     ],
   },
   changesThumbprint: true,
-  *key(key) {
-    yield* forEachValue(
+  key(key, report) {
+    forEachValue(
       key,
       (e) => e.fault === 'hex',
       (e) => ({ at: e.node, data: { name: e.name }, fixes: () => fixes(key, e) }),
+      report,
     );
   },
 });

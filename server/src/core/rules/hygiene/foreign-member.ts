@@ -7,10 +7,10 @@ import { ecPrivate, ecPublic, edPrivate, edPublic, rsaPrivate, rsaPublic } from 
 import { list } from '../../text.ts';
 
 /** The key types that have the member. */
-function typesWith(name: string): string[] {
-  return Object.values(keyTypes)
-    .filter((type) => type.members.includes(name))
-    .map((type) => type.kty);
+/** The key types each member belongs to. */
+const typesWith = new Map<string, string[]>();
+for (const { kty, members } of Object.values(keyTypes)) {
+  for (const name of members) typesWith.set(name, [...(typesWith.get(name) ?? []), kty]);
 }
 
 /** Whether another finding says the same: the curve belongs to the other key type, or AKP in the words of OKP. */
@@ -27,6 +27,7 @@ export const foreignMember = defineRule({
   summary: 'A member belongs to another key type',
   message: '"{name}" is a parameter of {of} keys and has no meaning for {kty}',
   why: 'Recipients ignore it; jwcrypto rejects some such keys. When the member is private in its own type it is a warning: a secret may be leaking where nobody looks for one.',
+  whenFine: 'Recipients ignore such members, so nothing breaks. `d` belongs to RSA, EC and OKP alike.',
   fix: 'Removes the member.',
   specs: [rfc(7517, '4'), rfc(8037, '2')],
   examples: {
@@ -52,20 +53,20 @@ export const foreignMember = defineRule({
       },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const { type } = key;
     if (type === undefined) return;
     for (const member of key.object.members) {
       const name = member.name.value;
-      const types = type.members.includes(name) ? [] : typesWith(name);
-      if (types.length === 0 || isExplained(key, name)) continue;
-      yield {
+      const types = typesWith.get(name);
+      if (types === undefined || type.members.includes(name) || isExplained(key, name)) continue;
+      report({
         at: nameSpan(member),
         data: { name, of: list(types), kty: type.kty },
         ...(privateMembers.includes(name) ? { severity: 'warning' as const } : {}),
         tags: ['unnecessary'],
         fixes: () => [{ title: 'Remove the member', edits: removeMembers(key.object, [member]) }],
-      };
+      });
     }
   },
 });

@@ -1,8 +1,9 @@
 import { rename } from '../../document/edits.ts';
 import { nameSpan } from '../../document/tree.ts';
+import { relatedMember } from '../places.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
-import { display } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 import { sameButCase } from './names.ts';
 
 export const memberNameCase = defineRule({
@@ -12,6 +13,8 @@ export const memberNameCase = defineRule({
   summary: 'A member name differs from a registered one in case or white space',
   message: '"{name}" is ignored: member names are case-sensitive{hint}',
   why: 'Only Microsoft.IdentityModel reads member names without regard to case; every other library ignores the member as one it does not know.',
+  whenFine:
+    "Names of one letter, such as `N`, may well be somebody's own. Microsoft.IdentityModel reads names in any case.",
   fix: 'Renames the member, unless the right name is present too.',
   specs: [rfc(7517, '4'), rfc(7517, '6'), rfc(7515, '5.3')],
   examples: {
@@ -26,16 +29,17 @@ export const memberNameCase = defineRule({
       { text: `{${ecPublic},"kid":"a"}` },
     ],
   },
-  *key(key) {
+  key(key, report) {
     for (const member of key.object.members) {
       const to = sameButCase(member.name.value);
       if (to === undefined) continue;
       const present = key.has(to);
-      yield {
+      report({
         at: nameSpan(member),
-        data: { name: display(member.name.value), hint: present ? `; "${to}" is present too` : `; use "${to}"` },
+        data: { name: displayWord(member.name.value), hint: present ? `; "${to}" is present too` : `; use "${to}"` },
+        related: present ? relatedMember(key, to) : [],
         fixes: () => (present ? [] : [{ title: `Rename to "${to}"`, edits: [rename(member, to)] }]),
-      };
+      });
     }
   },
 });

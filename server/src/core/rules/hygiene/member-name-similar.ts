@@ -2,7 +2,7 @@ import { rename } from '../../document/edits.ts';
 import { nameSpan } from '../../document/tree.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
-import { display } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 import { similarName } from './names.ts';
 
 export const memberNameSimilar = defineRule({
@@ -11,7 +11,9 @@ export const memberNameSimilar = defineRule({
   severity: 'warning',
   summary: 'A member name looks like a registered one',
   message: 'Unknown member "{name}"; did you mean "{to}"?',
-  why: 'Recipients silently ignore members they do not know, so what the misspelt member says is lost.',
+  why: 'Recipients silently ignore members they do not know, so what the misspelt member says is lost. Only the OpenID conformance suite warns, of any unknown member in a confirmation key.',
+  whenFine:
+    'Members of other specifications (`x5a` of EU DCC, `issuer` of Entra, `spiffe_sequence`) are known and not reported. Any other unknown member is legal.',
   fix: 'Renames the member.',
   specs: [rfc(7517, '4')],
   examples: {
@@ -29,15 +31,15 @@ export const memberNameSimilar = defineRule({
       { title: 'The registered member is present', text: `{${ecPublic},"alg":"ES256","algorithm":"ECDSA"}` },
     ],
   },
-  *key(key) {
+  key(key, report) {
     for (const member of key.object.members) {
       const to = similarName(member.name.value);
       if (to === undefined || key.has(to)) continue;
-      yield {
+      report({
         at: nameSpan(member),
-        data: { name: display(member.name.value), to },
+        data: { name: displayWord(member.name.value), to },
         fixes: () => [{ title: `Rename to "${to}"`, edits: [rename(member, to)] }],
-      };
+      });
     }
   },
 });

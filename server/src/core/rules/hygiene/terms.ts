@@ -2,19 +2,19 @@
 import { replaceString } from '../../document/edits.ts';
 import type { Key } from '../../key/key.ts';
 import type { Term, TermState } from '../../key/term.ts';
-import type { Report } from '../rule.ts';
-import { display } from '../../text.ts';
+import type { Report, Reporter } from '../rule.ts';
+import { displayWord } from '../../words.ts';
 
 /** A finding, with its correction, for each value in that state. */
-export function* correctTerms(key: Key, state: TermState): Iterable<Report> {
+export function correctTerms(key: Key, state: TermState, report: Reporter): void {
   const terms = [key.kty, key.crv, key.alg, key.use, ...key.keyOps];
-  for (const term of terms) if (term?.state === state) yield report(term);
+  for (const term of terms) if (term?.state === state) report(correction(term));
 }
 
-function report({ node, raw, value }: Term): Report {
+function correction({ node, raw, value }: Term): Report {
   return {
     at: node,
-    data: { value: display(raw), to: value },
+    data: { value: displayWord(raw), to: value },
     fixes: () => [{ title: `Replace by "${value}"`, edits: [replaceString(node, value)] }],
   };
 }

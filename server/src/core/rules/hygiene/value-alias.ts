@@ -21,7 +21,7 @@ export const valueAlias = defineRule({
     good: [{ title: 'Registered names', text: `{${rsaPublic},"alg":"RS256","use":"sig","key_ops":["verify"]}` }],
   },
   changesThumbprint: true,
-  *key(key) {
-    yield* correctTerms(key, 'alias');
+  key(key, report) {
+    correctTerms(key, 'alias', report);
   },
 });

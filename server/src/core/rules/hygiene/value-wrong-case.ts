@@ -25,7 +25,7 @@ export const valueWrongCase = defineRule({
   },
   fixAll: true,
   changesThumbprint: true,
-  *key(key) {
-    yield* correctTerms(key, 'wrong-case');
+  key(key, report) {
+    correctTerms(key, 'wrong-case', report);
   },
 });

@@ -37,19 +37,19 @@ export const jwksUriInvalid = defineRule({
       { path: 'op.json', text: '{"issuer":"https://op.example","jwks_uri":"https://op.example/jwks.json?tenant=a"}' },
     ],
   },
-  *document(document) {
+  document(document, report) {
     const root = metadataRoot(document);
     if (root === undefined) return;
     for (const { member, node } of jwksUris(root)) {
       const fault = faultOf(node);
       if (fault === undefined) continue;
-      yield {
+      report({
         at: node,
         data: { name: member.name.value, reason: fault.reason },
         severity: fault.severity,
         fixes: () =>
           canBecomeJwks(root, node) ? [{ title: 'Rename to "jwks"', edits: [rename(member, 'jwks')] }] : [],
-      };
+      });
     }
   },
 });

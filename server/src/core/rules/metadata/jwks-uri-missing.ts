@@ -9,7 +9,9 @@ export const jwksUriMissing = defineRule({
   severity: 'error',
   summary: 'OpenID provider metadata has no "jwks_uri"',
   message: 'OpenID provider metadata needs "jwks_uri"',
-  why: 'OpenID Connect Discovery requires it: without the address no relying party can verify an ID token. It is optional in the metadata of an OAuth authorization server (RFC 8414).',
+  why: 'OpenID Connect Discovery requires it: without the address no relying party can verify an ID token, and the OpenID conformance suite fails the provider. It is optional in the metadata of an OAuth authorization server (RFC 8414).',
+  whenFine:
+    'The metadata of an OAuth authorization server (RFC 8414) may do without, and so may a provider that has `signed_jwks_uri` or `jwks`.',
   specs: [oidcDiscovery('3')],
   absence: true,
   examples: {
@@ -31,9 +33,9 @@ export const jwksUriMissing = defineRule({
       },
     ],
   },
-  *document(document) {
+  document(document, report) {
     const root = metadataRoot(document);
     if (root === undefined || !document.path.name.includes('openid-configuration')) return;
-    if (has(root, 'issuer') && !hasKeySource(root)) yield { at: opening(root) };
+    if (has(root, 'issuer') && !hasKeySource(root)) report({ at: opening(root) });
   },
 });

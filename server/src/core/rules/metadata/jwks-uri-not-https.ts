@@ -10,7 +10,8 @@ export const jwksUriNotHttps = defineRule({
   severity: 'error',
   summary: '"jwks_uri" does not use https',
   message: '"{name}" must use the https scheme',
-  why: 'Whoever can change the set on its way can sign tokens that its recipients accept, so the address must use TLS, and conforming clients refuse any other. On this machine or a private network, as in development, it is a warning.',
+  why: 'Whoever can change the set on its way can sign tokens that its recipients accept, so the address must use TLS, and conforming clients, like the OpenID conformance suite, refuse any other. On this machine or a private network, as in development, it is a warning.',
+  whenFine: 'On this machine, a private network or between containers it is a warning: development often works so.',
   fix: 'Replaces http by https.',
   specs: [rfc(8414, '2'), oidcDiscovery('3'), federation('5.2.1')],
   examples: {
@@ -27,22 +28,34 @@ export const jwksUriNotHttps = defineRule({
         severity: 'warning',
         fixed: '{"issuer":"https://op.example","jwks_uri":"https://localhost:8080/jwks.json"}',
       },
+      {
+        title: 'Between containers',
+        path: 'config.json',
+        text: '{"jwks_uri":⟦"http://keycloak:8080/realms/a/protocol/openid-connect/certs"⟧}',
+        severity: 'warning',
+        fixed: '{"jwks_uri":"https://keycloak:8080/realms/a/protocol/openid-connect/certs"}',
+      },
     ],
     good: [{ path: 'op.json', text: '{"issuer":"https://op.example","jwks_uri":"https://op.example/jwks.json"}' }],
   },
-  *document(document) {
+  document(document, report) {
     const root = metadataRoot(document);
     if (root === undefined) return;
     for (const { member, node } of jwksUris(root)) {
       const uri = node.type === 'string' ? parseUri(node.value) : undefined;
       if (node.type !== 'string' || uri === undefined || uri.scheme === 'https') continue;
       const https = withHttps(node.value);
-      yield {
+      report({
         at: node,
         data: { name: member.name.value },
-        severity: uri.host !== undefined && isPrivateHost(uri.host) ? 'warning' : 'error',
+        severity: uri.host !== undefined && isLocal(uri.host) ? 'warning' : 'error',
         fixes: () => (https === undefined ? [] : [{ title: 'Use https', edits: [replaceString(node, https)] }]),
-      };
+      });
     }
   },
 });
+
+/** Private networks, and names without a domain: those of containers, which only their neighbours know. */
+function isLocal(host: string): boolean {
+  return isPrivateHost(host) || !/[.:]/.test(host);
+}

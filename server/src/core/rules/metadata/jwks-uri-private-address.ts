@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.ts';
 import { jwtBestPractices, oidcRegistration } from '../sources.ts';
-import { display } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 import { isPrivateHost, parseUri } from '../uris.ts';
 import { jwksUris, metadataRoot } from './members.ts';
 
@@ -11,6 +11,8 @@ export const jwksUriPrivateAddress = defineRule({
   summary: '"jwks_uri" points into a private network',
   message: '"{name}" points to {host}, which other parties cannot reach',
   why: 'Other parties cannot fetch the keys from there. To a server that fetches whatever address it is given, such a name is bait for a request into its own network, so careful servers refuse it.',
+  whenFine:
+    "Inside a cluster or a company network everybody who needs the keys may reach the address, as the Kubernetes API server's own discovery document assumes.",
   specs: [jwtBestPractices, oidcRegistration('2')],
   examples: {
     bad: [
@@ -29,13 +31,13 @@ export const jwksUriPrivateAddress = defineRule({
       { path: 'op.json', text: '{"issuer":"https://op.example","jwks_uri":"https://172.32.0.1/jwks.json"}' },
     ],
   },
-  *document(document) {
+  document(document, report) {
     const root = metadataRoot(document);
     if (root === undefined) return;
     for (const { member, node } of jwksUris(root)) {
       const uri = node.type === 'string' ? parseUri(node.value) : undefined;
       if (uri?.scheme !== 'https' || uri.host === undefined || !isPrivateHost(uri.host)) continue;
-      yield { at: node, data: { name: member.name.value, host: display(uri.host) } };
+      report({ at: node, data: { name: member.name.value, host: displayWord(uri.host) } });
     }
   },
 });

@@ -1,5 +1,5 @@
 import { removeMembers } from '../../document/edits.ts';
-import { has, member } from '../../document/tree.ts';
+import { member } from '../../document/tree.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
 import { federation, oidcRegistration } from '../sources.ts';
@@ -11,7 +11,8 @@ export const metadataJwksAndJwksUri = defineRule({
   severity: 'error',
   summary: 'Metadata has both "jwks" and "jwks_uri"',
   message: '"jwks" and "jwks_uri" must not both be present',
-  why: 'Client metadata must not have both: servers reject the registration, or keep using the one that is not rotated. In provider and federation metadata only one is recommended, so there this is information.',
+  why: 'Client metadata must not have both: servers reject the registration, or keep using the one that is not rotated; the OpenID conformance suite fails it. In provider and federation metadata only one is recommended, so there this is information.',
+  whenFine: 'In provider and federation metadata only one is recommended, so both are information there.',
   fix: 'Removes "jwks".',
   specs: [rfc(7591, '2'), oidcRegistration('2'), federation('5.2.1.1')],
   examples: {
@@ -31,14 +32,16 @@ export const metadataJwksAndJwksUri = defineRule({
     ],
     good: [{ path: 'client.json', text: '{"client_name":"App","jwks_uri":"https://app.example/jwks.json"}' }],
   },
-  *document(document) {
+  document(document, report) {
     const root = metadataRoot(document);
     const jwks = root === undefined ? undefined : member(root, 'jwks');
-    if (root === undefined || jwks === undefined || !has(root, 'jwks_uri')) return;
-    yield {
+    const uri = root === undefined ? undefined : member(root, 'jwks_uri');
+    if (root === undefined || jwks === undefined || uri === undefined) return;
+    report({
       at: jwks.name,
+      related: [{ at: uri.name, message: 'The "jwks_uri"' }],
       severity: document.metadata === 'client' ? 'error' : 'information',
       fixes: () => [{ title: 'Remove "jwks"', edits: removeMembers(root, [jwks]) }],
-    };
+    });
   },
 });

@@ -15,7 +15,7 @@ export const metadataJwksNotObject = defineRule({
   severity: 'error',
   summary: '"jwks" in metadata is no object',
   message: '"jwks" must be a JSON object holding a JWK Set, not {actual}',
-  why: 'The member must hold the JWK Set itself. A set written as text and the address of one are the usual mistakes; servers reject the registration, or store a client without keys.',
+  why: 'The member must hold the JWK Set itself. A set written as text and the address of one are the usual mistakes; servers reject the registration, or store a client without keys; the OpenID conformance suite fails it.',
   fix: 'Puts the set that the text holds in its place; an address becomes "jwks_uri".',
   specs: [rfc(7591, '2')],
   examples: {
@@ -38,13 +38,13 @@ export const metadataJwksNotObject = defineRule({
       { path: 'client.json', text: `{"client_name":"App","jwks":{"keys":[{${ecPublic},"use":"sig","kid":"a"}]}}` },
     ],
   },
-  *document(document) {
+  document(document, report) {
     const root = metadataRoot(document);
     const jwks = root === undefined ? undefined : member(root, 'jwks');
     const node = jwks?.value;
     if (root === undefined || jwks === undefined || node === undefined) return;
     if (node.type === 'object' || node.type === 'invalid') return;
-    yield { at: node, data: { actual: typeName(node) }, fixes: () => repairs(root, jwks) };
+    report({ at: node, data: { actual: typeName(node) }, fixes: () => repairs(root, jwks) });
   },
 });
 

@@ -17,7 +17,9 @@ export const metadataKeySourceMissing = defineRule({
   severity: 'warning',
   summary: 'Client metadata needs a key, but names none',
   message: '{member} {value} needs "jwks" or "jwks_uri"',
-  why: 'The server has no key to verify the client or its requests with, or to encrypt to. Many servers accept the registration and fail at the first request.',
+  why: 'The server has no key to verify the client or its requests with, or to encrypt to. Many servers accept the registration and fail at the first request; the OpenID conformance suite checks it.',
+  whenFine:
+    'Clients that authenticate with a secret or not at all need no keys. A server may have received them by other means.',
   specs: [oidcCore('9'), oidcCore('10'), rfc(7591, '2'), rfc(8705, '2.2.2')],
   absence: true,
   examples: {
@@ -37,11 +39,11 @@ export const metadataKeySourceMissing = defineRule({
       },
     ],
   },
-  *document(document) {
+  document(document, report) {
     const root = metadataRoot(document);
     if (root === undefined || document.metadata !== 'client' || hasKeySource(root)) return;
     const need = firstNeed(root);
-    if (need !== undefined) yield { at: need.at, data: { member: need.member, value: need.value } };
+    if (need !== undefined) report({ at: need.at, data: { member: need.member, value: need.value } });
   },
 });
 

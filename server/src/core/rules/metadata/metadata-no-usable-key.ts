@@ -21,7 +21,8 @@ export const metadataNoUsableKey = defineRule({
   severity: 'warning',
   summary: 'No key of the client fits an algorithm it registers',
   message: 'No key in "jwks" can be used for {member} {alg}',
-  why: 'The registration succeeds and the responses fail later: the server finds no key of the right type, curve, use and algorithm to encrypt to, or to verify with.',
+  why: 'The registration succeeds and the responses fail later: the server finds no key of the right type, curve, use and algorithm to encrypt to, or to verify with. The FAPI conformance tests look for an encryption key in the same way.',
+  whenFine: 'The key may be added to the set before the algorithm is first used.',
   specs: [oidcRegistration('2'), oidcCore('10.1'), oidcCore('10.2')],
   absence: true,
   examples: {
@@ -43,13 +44,13 @@ export const metadataNoUsableKey = defineRule({
       },
     ],
   },
-  *document(document) {
+  document(document, report) {
     const root = metadataRoot(document);
     const keys = root === undefined || document.metadata !== 'client' ? undefined : inlineKeys(document, root);
     if (root === undefined || keys === undefined) return;
     for (const { name, node, algorithm } of asymmetricMembers(root, algorithmMembers)) {
       if (keys.some((key) => serves(key, algorithm))) continue;
-      yield { at: node, data: { member: name, alg: algorithm.alg } };
+      report({ at: node, data: { member: name, alg: algorithm.alg } });
     }
   },
 });

@@ -35,12 +35,12 @@ export const octContainsEncodedKey = defineRule({
     ],
     good: [{ path: 'private.jwk', text: `{"kty":"oct","alg":"HS256","k":"${secrets[32]}"}` }],
   },
-  *key(key) {
+  key(key, report) {
     const k = key.type?.kty === 'oct' ? key.encoded.get('k') : undefined;
     const octets = k?.octets;
     const what = octets === undefined ? undefined : encodedKind(octets);
     if (k === undefined || octets === undefined || what === undefined) return;
-    yield { at: k.node, data: { what }, fixes: () => unwrap(key, embeddedPublicKey(octets)) };
+    report({ at: k.node, data: { what }, fixes: () => unwrap(key, embeddedPublicKey(octets)) });
   },
 });
 

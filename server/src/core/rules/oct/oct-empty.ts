@@ -14,8 +14,8 @@ export const octEmpty = defineRule({
     bad: [{ text: '{"kty":"oct","alg":"HS256","k":⟦""⟧}' }],
     good: [{ path: 'private.jwk', text: `{"kty":"oct","alg":"HS256","k":"${secrets[32]}"}` }],
   },
-  *key(key) {
+  key(key, report) {
     const k = key.encoded.get('k');
-    if (k?.octets?.length === 0) yield { at: k.node };
+    if (k?.octets?.length === 0) report({ at: k.node });
   },
 });

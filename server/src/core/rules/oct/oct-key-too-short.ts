@@ -13,6 +13,7 @@ export const octKeyTooShort = defineRule({
   summary: 'A symmetric key is too short for its algorithm',
   message: '{alg} needs a key of at least {need} octets; this has {actual}',
   why: 'An HMAC key must be at least as long as the hash, or it is the weakest part; jjwt and others refuse shorter ones. Without an algorithm fewer than 16 octets are a warning, and so is a PBES2 password outside the recommended lengths.',
+  whenFine: 'Longer keys than the hash are in order. Without `alg`, 16 octets are enough.',
   specs: [rfc(7518, '3.2'), rfc(7518, '8.8'), rfc(7515, '10.1'), wycheproof],
   examples: {
     bad: [
@@ -34,14 +35,14 @@ export const octKeyTooShort = defineRule({
       { title: 'No algorithm, 16 octets', path: 'private.jwk', text: `{"kty":"oct","k":"${secrets[16]}"}` },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const k = key.type?.kty === 'oct' ? key.encoded.get('k') : undefined;
     const actual = k?.octets?.length;
     if (k === undefined || actual === undefined || actual === 0) return;
     const lack = shortage(key.algorithm, actual);
     if (lack === undefined) return;
     const { alg, need, severity } = lack;
-    yield { at: k.node, data: { alg, need, actual }, severity };
+    report({ at: k.node, data: { alg, need, actual }, severity });
   },
 });
 

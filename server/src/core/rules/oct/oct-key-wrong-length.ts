@@ -8,6 +8,7 @@ export const octKeyWrongLength = defineRule({
   summary: 'A symmetric key does not have the length its algorithm needs',
   message: '{alg} needs exactly {need} octets; this has {actual}',
   why: 'The algorithm has one key length, and the operation fails with any other; most libraries notice only then.',
+  whenFine: '`dir` takes a key of any length: the content encryption algorithm decides.',
   specs: [
     rfc(7518, '4.4'),
     rfc(7518, '4.7'),
@@ -27,13 +28,13 @@ export const octKeyWrongLength = defineRule({
       { title: 'dir takes any length', path: 'private.jwk', text: `{"kty":"oct","alg":"dir","k":"${secrets[32]}"}` },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const k = key.type?.kty === 'oct' ? key.encoded.get('k') : undefined;
     const actual = k?.octets?.length;
     const { algorithm } = key;
     const need = algorithm?.length?.exact;
     if (k === undefined || actual === undefined || actual === 0 || algorithm === undefined || need === undefined)
       return;
-    if (actual !== need) yield { at: k.node, data: { alg: algorithm.alg, need, actual } };
+    if (actual !== need) report({ at: k.node, data: { alg: algorithm.alg, need, actual } });
   },
 });

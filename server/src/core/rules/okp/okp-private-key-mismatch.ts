@@ -1,6 +1,9 @@
 import { replaceString } from '../../document/edits.ts';
+import type { JsonString } from '../../document/json.ts';
+import { areAPair } from '../../key/pair.ts';
 import { ed448Key, x448Key } from '../numberSamples.ts';
-import { defineRule, rfc } from '../rule.ts';
+import { relatedMember } from '../places.ts';
+import { defineRule, rfc, type Fix } from '../rule.ts';
 import { edPrivate, edPublic, xPrivate, xPublic } from '../samples.ts';
 
 const other = edPublic.replace(/"x":"[^"]*"/, '"x":"1vwYaZ4Hnxh2uNn8SWOu0KGnpTJjEV8xoUqZyTzVS4M"');
@@ -34,17 +37,24 @@ export const okpPrivateKeyMismatch = defineRule({
       { path: 'private.jwk', text: `{"kty":"OKP","crv":"X448",${JSON.stringify(x448Key).slice(1)}` },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const { okp } = key;
     const [x, d] = [key.string('x'), key.encoded.get('d')];
     if (okp === undefined || x === undefined || d === undefined) return;
     // Two spellings of one key are a finding of their own.
     const written = okp.canonicalX;
-    const derived = written === undefined ? undefined : okp.derivedX;
-    if (derived === undefined || written === derived) return;
-    yield {
+    if (written === undefined || d.octets === undefined) return;
+    const fits = areAPair(key, [written, d.octets], () => (okp.derivedX ?? written) === written);
+    if (fits !== false) return;
+    report({
       at: d.node,
-      fixes: () => [{ title: 'Replace x by the public key of d', edits: [replaceString(x, derived)] }],
-    };
+      related: relatedMember(key, 'x'),
+      fixes: () => derive(x, okp.derivedX),
+    });
   },
 });
+
+function derive(x: JsonString, derived: string | undefined): Fix[] {
+  if (derived === undefined) return [];
+  return [{ title: 'Replace x by the public key of d', edits: [replaceString(x, derived)] }];
+}

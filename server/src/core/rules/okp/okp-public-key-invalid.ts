@@ -19,6 +19,7 @@ export const okpPublicKeyInvalid = defineRule({
   summary: 'The OKP public key is no usable point of its curve',
   message: '{crv} public key {reason}',
   why: 'With octets that are no point no signature verifies; with a point of small order anybody can forge one, and every key agreement gives zero. All libraries import such keys, so only a linter can tell. A second spelling of an X25519 or X448 key works, but is taken for another key; that is information only.',
+  whenFine: 'An X25519 key in non-canonical form works (RFC 7748 §5) and is information only.',
   fix: 'Writes the canonical form of an X25519 or X448 key.',
   specs: [
     rfc(8032, '5.1.3'),
@@ -49,18 +50,18 @@ export const okpPublicKeyInvalid = defineRule({
       { text: `{"kty":"OKP","crv":"X448","x":"${x448Key.x}"}` },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const { okp } = key;
     const node = key.encoded.get('x')?.node;
     const state = okp?.point;
     if (okp === undefined || node === undefined || state === undefined || state === 'valid') return;
     const data = { crv: okp.curve.crv, reason: reasons[state] };
     if (state !== 'not-canonical') {
-      yield { at: node, data };
+      report({ at: node, data });
       return;
     }
     const canonical = okp.canonicalX;
-    yield {
+    report({
       at: node,
       data,
       severity: 'information',
@@ -68,6 +69,6 @@ export const okpPublicKeyInvalid = defineRule({
         canonical === undefined
           ? []
           : [{ title: 'Write the key in its canonical form', edits: [replaceString(node, canonical)] }],
-    };
+    });
   },
 });

@@ -40,17 +40,17 @@ export const okpValueLength = defineRule({
     ],
     good: [{ text: `{${edPublic}}` }, { text: `{"kty":"OKP","crv":"Ed448","x":"${ed448Key.x}"}` }],
   },
-  *key(key) {
+  key(key, report) {
     if (key.okp === undefined) return;
     const { curve } = key.okp;
     for (const name of ['x', 'd']) {
       const encoded = key.encoded.get(name);
       if (encoded?.octets === undefined || encoded.octets.length === curve.octets) continue;
-      yield {
+      report({
         at: encoded.node,
         data: { name, actual: encoded.octets.length, crv: curve.crv, expected: curve.octets },
         fixes: () => extract(encoded, curve),
-      };
+      });
     }
   },
 });

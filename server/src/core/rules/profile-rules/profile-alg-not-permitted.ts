@@ -30,6 +30,7 @@ export const profileAlgNotPermitted = defineRule({
   summary: 'The profile does not permit the signature algorithm',
   message: '{profile} does not permit alg {alg} for signing (allowed: {permitted})',
   why: 'The profile lists the signature algorithms it allows, and its conformance tests reject keys with others. RSA keys can be used with PS256 as they are.',
+  whenFine: 'Keys for encryption are not looked at, nor are keys without `alg`.',
   fix: 'Changes RS256 to PS256.',
   specs: [fapi2('5.4.1'), fapi1Advanced('8.6')],
   examples: {
@@ -50,12 +51,12 @@ export const profileAlgNotPermitted = defineRule({
       { profiles: ['fapi1'], text: `{${ecPublic},"use":"sig","alg":"ES256"}` },
     ],
   },
-  *key(key, { profiles }) {
+  key(key, report, { profiles }) {
     const { algorithm, alg } = key;
     if (alg === undefined || algorithm?.class !== 'sig' || key.use?.value === 'enc') return;
     for (const { profile, permitted, permits } of permissions) {
       if (!profiles.has(profile) || permits(algorithm.alg, key)) continue;
-      yield { at: alg.node, data: { profile, alg: algorithm.alg, permitted }, fixes: () => toPss(key) };
+      report({ at: alg.node, data: { profile, alg: algorithm.alg, permitted }, fixes: () => toPss(key) });
     }
   },
 });

@@ -40,13 +40,13 @@ export const profileKeyConstraint = defineRule({
       { title: 'Without the profile', text: `{"keys":[{${ecPublic},"alg":"ES384"}]}` },
     ],
   },
-  *key(key, { profiles }) {
+  key(key, report, { profiles }) {
     for (const { profile, member, expected } of constraints) {
       if (!profiles.has(profile)) continue;
       const term = key[member];
       // A member of the wrong type has its own finding.
       if (term === undefined ? key.has(member) : term.value === expected) continue;
-      yield { at: term?.node ?? absencePlace(key), data: { profile, member, expected } };
+      report({ at: term?.node ?? absencePlace(key), data: { profile, member, expected } });
     }
   },
 });

@@ -20,6 +20,7 @@ export const rsaCrtMismatch = defineRule({
   summary: 'dp, dq or qi does not follow from the primes and the exponent',
   message: '"{name}" is inconsistent with p, q and d{hint}',
   why: 'OpenSSL falls back to "d" silently; other libraries produce faulty signatures, and one faulty signature reveals a prime.',
+  whenFine: 'p and q may be swapped when `qi` is computed anew; unreduced values are right too.',
   fix: 'Computes the wrong ones of dp, dq and qi again.',
   specs: [rfc(8017, '3.2'), rfc(7518, '6.3.2.4'), rfc(7518, '6.3.2.5'), rfc(7518, '6.3.2.6')],
   examples: {
@@ -44,14 +45,14 @@ export const rsaCrtMismatch = defineRule({
       },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const { rsa } = key;
     if (rsa?.soundPrimes === undefined) return;
     const wrong = wrongValues(rsa);
     for (const { name, hint } of wrong) {
       const encoded = key.encoded.get(name);
       if (encoded === undefined) continue;
-      yield {
+      report({
         at: encoded.node,
         data: { name, hint },
         fixes: () =>
@@ -60,7 +61,7 @@ export const rsaCrtMismatch = defineRule({
             rsa,
             wrong.map((w) => w.name),
           ),
-      };
+      });
     }
   },
 });

@@ -20,8 +20,8 @@ export const rsaExponentInvalid = defineRule({
     ],
     good: [{ text: `{${rsaPublic}}` }, { title: 'Small, but possible', text: `{${rsaPublic.replace('AQAB', 'Aw')}}` }],
   },
-  *key(key) {
+  key(key, report) {
     const e = key.encoded.get('e');
-    if (e !== undefined && isInvalidExponent(key)) yield { at: e.node, data: { e: showExponent(key) } };
+    if (e !== undefined && isInvalidExponent(key)) report({ at: e.node, data: { e: showExponent(key) } });
   },
 });

@@ -25,14 +25,14 @@ export const rsaExponentMisencoded = defineRule({
     ],
     good: [{ text: `{${rsaPublic}}` }],
   },
-  *key(key) {
+  key(key, report) {
     const e = key.rsa === undefined ? undefined : key.encoded.get('e');
     if (e?.fault !== 'exponent') return;
     const meant = misencodedExponents.get(e.node.value);
-    yield {
+    report({
       at: e.node,
       fixes: () =>
         meant === undefined ? [] : [{ title: `Replace by "${meant}"`, edits: [replaceString(e.node, meant)] }],
-    };
+    });
   },
 });

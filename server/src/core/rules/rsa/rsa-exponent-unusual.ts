@@ -11,6 +11,7 @@ export const rsaExponentUnusual = defineRule({
   summary: 'The RSA public exponent is unusually small or large',
   message: 'RSA public exponent {e} {reason}',
   why: 'FIPS 186-5 allows exponents between 65537 and 256 bits; low ones are unsafe with RSA1_5. Go rejects exponents above 31 bits, Windows those above 32, and OpenSSL those above 64 with long moduli.',
+  whenFine: 'Small odd exponents are legal (RFC 8017 §3.1), but must not be used with RSA1_5.',
   specs: [fips186('§5.1'), rfc(7518, '8.3')],
   examples: {
     bad: [
@@ -28,13 +29,13 @@ export const rsaExponentUnusual = defineRule({
       { title: 'An even one is no exponent', text: '{"kty":"RSA","n":"Cw","e":"Ag"}' },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const e = key.rsa === undefined ? undefined : key.encoded.get('e');
     if (e?.octets === undefined || isInvalidExponent(key)) return;
     const oddity = oddityOf(bitLength(e.octets));
     if (oddity === undefined) return;
     const { reason, severity } = oddity;
-    yield { at: e.node, data: { e: showExponent(key), reason }, severity };
+    report({ at: e.node, data: { e: showExponent(key), reason }, severity });
   },
 });
 

@@ -17,6 +17,7 @@ export const rsaFactorInvalid = defineRule({
   summary: 'p and q are not the primes of the modulus',
   message: 'RSA factors are wrong: {reason}',
   why: 'Signatures made with them fail, or are faulty in a way that lets anybody compute the private key. 10 of 15 measured libraries import such a key.',
+  whenFine: 'Either prime may come first, as long as dp, dq and qi follow.',
   specs: [rfc(8017, '3.2'), sp80056b('6.4.1.3')],
   examples: {
     bad: [
@@ -34,7 +35,7 @@ export const rsaFactorInvalid = defineRule({
       },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const fault = key.rsa?.factorFault;
     const encoded = fault === undefined ? undefined : key.encoded.get(fault.at);
     if (fault === undefined || encoded === undefined) return;
@@ -44,6 +45,6 @@ export const rsaFactorInvalid = defineRule({
       equal: 'p = q',
       'not-prime': `${fault.at} is not prime`,
     } as const;
-    yield { at: encoded.node, data: { reason: reasons[fault.kind] } };
+    report({ at: encoded.node, data: { reason: reasons[fault.kind] } });
   },
 });

@@ -13,6 +13,8 @@ export const rsaLeadingZeroOctet = defineRule({
   summary: 'An RSA integer has a leading zero octet',
   message: '"{name}" has a leading zero octet; Base64urlUInt uses the minimum number of octets',
   why: 'The specification requires the shortest spelling, and the thumbprint of another one differs, so the same key gets two names. All 15 measured libraries accept the extra octet silently; it usually comes from a big-integer class that adds a sign octet.',
+  whenFine:
+    'Coordinates and the values of OKP, AKP and symmetric keys have a fixed size: their leading zeros count and are not reported.',
   fix: 'Removes the leading zero octets.',
   specs: [rfc(7518, '2'), rfc(7518, '6.3.1.1'), rfc(7638, '7')],
   fixAll: true,
@@ -38,13 +40,13 @@ export const rsaLeadingZeroOctet = defineRule({
       },
     ],
   },
-  *key(key) {
+  key(key, report) {
     if (key.rsa === undefined) return;
     for (const name of rsaIntegers) {
       const encoded = key.encoded.get(name);
       const octets = encoded?.octets;
       if (encoded === undefined || octets === undefined || octets.length < 2 || octets[0] !== 0) continue;
-      yield {
+      report({
         at: encoded.node,
         data: { name },
         fixes: () => [
@@ -53,7 +55,7 @@ export const rsaLeadingZeroOctet = defineRule({
             edits: [replaceString(encoded.node, encodeBase64url(stripLeadingZeros(octets)))],
           },
         ],
-      };
+      });
     }
   },
 });

@@ -22,8 +22,8 @@ export const rsaModulusRoca = defineRule({
     bad: [{ text: `{"kty":"RSA","n":⟦"${rocaModulus}"⟧,"e":"AQAB"}` }],
     good: [{ text: `{${rsaPublic}}` }],
   },
-  *key(key) {
+  key(key, report) {
     const n = key.encoded.get('n');
-    if (n !== undefined && key.rsa?.roca === true) yield { at: n.node };
+    if (n !== undefined && key.rsa?.roca === true) report({ at: n.node });
   },
 });

@@ -1,5 +1,6 @@
 import type { JsonString } from '../../document/json.ts';
 import type { Key } from '../../key/key.ts';
+import { atOnce } from '../../key/questions.ts';
 import { sharedFactors } from '../../math/rsa.ts';
 import { sharedPrimeModuli } from '../numberSamples.ts';
 import { defineRule, spec } from '../rule.ts';
@@ -35,19 +36,26 @@ export const rsaModulusSharedPrime = defineRule({
       { text: `{"keys":[{"kty":"RSA","use":"sig","kid":"a","n":"${first}","e":"AQAB"},{${rsaPublic},"kid":"b"}]}` },
     ],
   },
-  *set(set) {
+  set(set, report) {
     const compared = moduliOf(set.keys);
     if (compared.length < 2) return;
-    for (const [i, earlier] of compare(compared).entries()) {
+    const moduli = compared.map(({ n }) => n);
+    // Milliseconds for 64 moduli: too long at every keystroke.
+    const shared = set.answers.ask({
+      kind: 'shared-prime',
+      inputs: moduli,
+      answer: () => atOnce(() => sharedFactors(moduli)),
+    });
+    for (const [i, earlier] of (shared ?? []).entries()) {
       const later = compared[i];
       const other = earlier === undefined ? undefined : compared[earlier];
       if (later === undefined || other === undefined) continue;
-      yield {
+      report({
         at: later.node,
         key: later.key,
         data: { first: other.key.index },
-        related: [{ at: other.node, message: 'The other modulus' }],
-      };
+        related: [{ at: other.node, key: other.key, message: 'The other modulus' }],
+      });
     }
   },
 });
@@ -56,17 +64,6 @@ interface Modulus {
   readonly key: Key;
   readonly node: JsonString;
   readonly n: bigint;
-}
-
-let last: { readonly moduli: readonly bigint[]; readonly shared: readonly (number | undefined)[] } | undefined;
-
-/** Comparing 64 moduli takes milliseconds, and most edits of a large set leave all of them as they were. */
-function compare(compared: readonly Modulus[]): readonly (number | undefined)[] {
-  const moduli = compared.map(({ n }) => n);
-  if (last?.moduli.length !== moduli.length || !last.moduli.every((n, i) => n === moduli[i])) {
-    last = { moduli, shared: sharedFactors(moduli) };
-  }
-  return last.shared;
 }
 
 function moduliOf(keys: readonly Key[]): Modulus[] {

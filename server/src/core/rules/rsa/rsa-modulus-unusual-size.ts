@@ -10,6 +10,8 @@ export const rsaModulusUnusualSize = defineRule({
   summary: 'An RSA modulus has an unusual number of bits',
   message: 'RSA modulus of {bits} bits {reason}',
   why: 'A length that is no multiple of 8 (4095 and 4086 bits have been seen) usually means a broken generator or a damaged copy. Very long moduli are slow to verify with, and OpenSSL refuses more than 16384 bits.',
+  whenFine:
+    'RFC 7518 knows no upper limit, and an odd length is legal when the generator meant it. 3072 and 4096 bits are not reported.',
   specs: [
     rfc(7518, '8.6'),
     spec('OpenSSL, OPENSSL_RSA_MAX_MODULUS_BITS', 'https://docs.openssl.org/master/man3/RSA_public_encrypt/'),
@@ -33,12 +35,12 @@ export const rsaModulusUnusualSize = defineRule({
       { title: 'Shorter ones are another matter', text: '{"kty":"RSA","n":"Cw","e":"AQAB"}' },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const bits = key.rsa?.bits;
     const n = key.encoded.get('n');
     const unusual = bits === undefined || bits < 2048 ? undefined : oddity(bits);
     if (bits === undefined || unusual === undefined || n === undefined) return;
-    yield { at: n.node, data: { bits, reason: unusual.reason }, severity: unusual.severity };
+    report({ at: n.node, data: { bits, reason: unusual.reason }, severity: unusual.severity });
   },
 });
 

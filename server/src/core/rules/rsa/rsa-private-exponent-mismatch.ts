@@ -2,6 +2,7 @@ import { replaceString } from '../../document/edits.ts';
 import type { Key } from '../../key/key.ts';
 import { privateExponent } from '../../math/rsa.ts';
 import { shortRsa, shortRsaLambdaD } from '../numberSamples.ts';
+import { relatedMember } from '../places.ts';
 import { defineRule, rfc, type Fix } from '../rule.ts';
 import { rsaPrivate, rsaPublic } from '../samples.ts';
 import { uintText } from './private.ts';
@@ -17,20 +18,24 @@ export const rsaPrivateExponentMismatch = defineRule({
   summary: 'The RSA private exponent belongs to another key',
   message: '"d" does not match the public key',
   why: 'Signatures made with it do not verify, and nothing encrypted to the public key can be read. Only OpenSSL-based Python libraries and go-jose notice at import.',
+  whenFine: '`d` may be reduced modulo φ(n) or λ(n); both are right.',
   fix: 'Computes "d" again from the primes and "e".',
   specs: [rfc(8017, '3.2')],
   examples: {
-    bad: [{ title: 'd + 2', text: withD(`⟦"${d.slice(0, -2)}gw"⟧`), fixed: withD(`"${shortRsaLambdaD}"`) }],
+    bad: [
+      { title: 'Without the primes', text: `{"kty":"RSA","n":"${n}","e":"${e}","d":⟦"${d.slice(0, -2)}gw"⟧}` },
+      { title: 'd + 2', text: withD(`⟦"${d.slice(0, -2)}gw"⟧`), fixed: withD(`"${shortRsaLambdaD}"`) },
+    ],
     good: [
       { path: 'private.jwk', text: `{${rsaPublic},${rsaPrivate}}` },
       { title: 'Modulo φ(n)', path: 'private.jwk', text: withD(`"${d}"`) },
       { title: 'Modulo λ(n)', path: 'private.jwk', text: withD(`"${shortRsaLambdaD}"`) },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const encoded = key.encoded.get('d');
     if (encoded === undefined || key.rsa?.privateExponentFits !== false) return;
-    yield { at: encoded.node, fixes: () => recompute(key) };
+    report({ at: encoded.node, related: relatedMember(key, 'n'), fixes: () => recompute(key) });
   },
 });
 

@@ -10,7 +10,7 @@ export const rsaPrivateExponentSmall = defineRule({
   severity: 'warning',
   summary: 'The RSA private exponent is so short that it can be computed',
   message: 'RSA private exponent is only {bits} bits long',
-  why: 'The attacks of Wiener, and Boneh and Durfee, compute a short private exponent from the public key.',
+  why: 'The attacks of Wiener, and Boneh and Durfee, compute a short private exponent from the public key. badkeys reports such keys; libraries import them.',
   specs: [
     fips186('App. A.1.1'),
     spec(
@@ -26,11 +26,11 @@ export const rsaPrivateExponentSmall = defineRule({
     ],
     good: [{ path: 'private.jwk', text: `{${rsaPublic},${rsaPrivate}}` }],
   },
-  *key(key) {
+  key(key, report) {
     const modulusBits = key.rsa?.bits;
     const d = key.encoded.get('d');
     if (modulusBits === undefined || d?.octets === undefined) return;
     const bits = bitLength(d.octets);
-    if (2 * bits <= modulusBits) yield { at: d.node, data: { bits } };
+    if (2 * bits <= modulusBits) report({ at: d.node, data: { bits } });
   },
 });

@@ -48,7 +48,7 @@ export const rsaPrivateIncomplete = defineRule({
       { title: 'Only "d": rsa-crt-missing', path: 'private.jwk', text: `{${publicPart},"d":"${d}"}` },
     ],
   },
-  *key(key) {
+  key(key, report) {
     const { rsa } = key;
     if (rsa === undefined) return;
     const others = crtMembers.filter((name) => key.has(name));
@@ -57,7 +57,7 @@ export const rsaPrivateIncomplete = defineRule({
     const missing = (['d', ...crtMembers] as const).filter((name) => !key.has(name));
     const first = [...others, 'oth'].map((name) => key.member(name)).find((m) => m !== undefined);
     if (missing.length === 0 || first === undefined) return;
-    yield { at: first.name, data: { missing: list(missing) }, fixes: () => completion(key, rsa, missing) };
+    report({ at: first.name, data: { missing: list(missing) }, fixes: () => completion(key, rsa, missing) });
   },
 });
 

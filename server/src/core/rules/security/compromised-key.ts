@@ -13,6 +13,8 @@ export const compromisedKey = defineRule({
   summary: 'The key is on the configured block list',
   message: 'This key is on the configured block list ({list})',
   why: 'The private half is known to others: a weak generator made the key (Debian, CVE-2008-0166), it leaked with a firmware or a repository. The list is a local file you name; nothing is bundled or downloaded.',
+  whenFine:
+    'A key stays on a list for ever: documents that are kept as evidence, or test data of the list, will match.',
   specs: [
     spec('CVE-2008-0166', 'https://www.cve.org/CVERecord?id=CVE-2008-0166'),
     spec('badkeys block list', 'https://github.com/badkeys/badkeys'),
@@ -28,8 +30,8 @@ export const compromisedKey = defineRule({
       { title: 'No list', text: `{${ecPublic}}` },
     ],
   },
-  *key(key, { blocklist }) {
+  key(key, report, { blocklist }) {
     if (blocklist?.has(key) !== true) return;
-    yield { at: mainValue(key) ?? absencePlace(key), data: { list: display(blocklist.name) } };
+    report({ at: mainValue(key) ?? absencePlace(key), data: { list: display(blocklist.name) } });
   },
 });

@@ -14,6 +14,8 @@ export const kidDerivedFromSecret = defineRule({
   summary: 'The kid of a symmetric key is made from the secret',
   message: '"kid" is a hash of the secret key, which lets anyone test guesses offline',
   why: "A `kid` travels in the header of every token. When it is a hash of the secret (json-jwt's default is the thumbprint), whoever sees a token can test guesses of a weak secret without asking anybody; when it is the secret itself (an error), nothing is left to guess.",
+  whenFine:
+    'A random secret of 256 bits cannot be guessed, hash or no hash. The thumbprint of a public key gives nothing away.',
   fix: 'Replaces the kid by a date serial, which says nothing about the key.',
   specs: [rfc(7638, '7')],
   examples: {
@@ -40,17 +42,17 @@ export const kidDerivedFromSecret = defineRule({
       { text: fixed },
     ],
   },
-  *key(key, { now }) {
+  key(key, report, context) {
     const { kid } = key;
     const origin = secretKidOrigin(key);
     if (kid === undefined || origin === undefined) return;
-    yield {
+    report({
       at: kid,
       ...(origin === 'secret' ? { severity: 'error' as const } : {}),
       // Not random, as rules have no randomness of their own; unrelated to the secret all the same.
       fixes: () => [
-        { title: 'Replace kid by a date serial', edits: [replaceString(kid, `${date(now)}_${key.index + 1}`)] },
+        { title: 'Replace kid by a date serial', edits: [replaceString(kid, `${date(context.now)}_${key.index + 1}`)] },
       ],
-    };
+    });
   },
 });

@@ -13,7 +13,9 @@ export const privateKeyInPublicDocument = defineRule({
   severity: 'error',
   summary: 'A public document holds a private key',
   message: 'Private key material ({members}) in a public JWK document',
-  why: "Anyone who reads the document can sign, or decrypt, in the name of the key's owner. In a document that is public only by its usual name (`jwks.json`) it is a warning, in test and example directories information.",
+  why: "Anyone who reads the document can sign, or decrypt, in the name of the key's owner. The OpenID conformance suite and the SMART Health Cards tools fail such a set, and jose refuses it as a verifier's set. In a document that is public only by its usual name (`jwks.json`) it is a warning, in test and example directories information.",
+  whenFine:
+    'Test vectors and examples publish private keys on purpose: in their directories it is information only. For a private file with a public-sounding name set `jwk.exposure`.',
   fix: 'Removes all private members, and names the public operations in "key_ops". Replace the key if the document was ever published.',
   specs: [
     oidcDiscovery('3'),
@@ -70,16 +72,16 @@ export const privateKeyInPublicDocument = defineRule({
     ],
   },
   expectedInTests: true,
-  *key(key, context) {
+  key(key, report, context) {
     const members = privateHalf(key);
     const severity = leakSeverity(context);
     const [first] = members;
     if (first === undefined || severity === undefined) return;
-    yield {
+    report({
       at: nameSpan(first),
       data: { members: list([...new Set(members.map((m) => m.name.value))]) },
       severity,
       fixes: () => [{ title: 'Remove the private members', edits: toPublic(key) }],
-    };
+    });
   },
 });

@@ -13,7 +13,9 @@ export const symmetricKeyInPublicDocument = defineRule({
   severity: 'error',
   summary: 'A public document holds a symmetric key',
   message: 'Symmetric key in a public JWK document',
-  why: 'A symmetric key is a secret as a whole: whoever reads it can make the same MACs and open the same messages. In a document that is public only by its usual name (`jwks.json`) it is a warning, in test and example directories information.',
+  why: 'A symmetric key is a secret as a whole: whoever reads it can make the same MACs and open the same messages. The OpenID conformance suite fails such a set. In a document that is public only by its usual name (`jwks.json`) it is a warning, in test and example directories information.',
+  whenFine:
+    'A file that is not published in spite of its name: say so in `jwk.exposure`. In test and example directories it is information only.',
   fix: 'Removes the key from the set. Replace the key if the document was ever published.',
   specs: [oidcDiscovery('3'), rfc(7517, '9.2'), rfc(7800, '3.2')],
   examples: {
@@ -44,14 +46,14 @@ export const symmetricKeyInPublicDocument = defineRule({
     ],
   },
   expectedInTests: true,
-  *key(key, context) {
+  key(key, report, context) {
     const severity = leakSeverity(context);
     if (key.type?.kty !== 'oct' || severity === undefined) return;
     const k = key.member('k');
-    yield {
+    report({
       at: k === undefined ? absencePlace(key) : nameSpan(k),
       severity,
       fixes: () => [{ title: 'Remove the key', edits: 'remove-key' }],
-    };
+    });
   },
 });

@@ -40,13 +40,13 @@ export const x5cContainsPrivateKey = defineRule({
     ],
     good: [{ title: 'A certificate', text: `{${ecPublic},"x5c":["${certificate}"]}` }],
   },
-  *key(key) {
+  key(key, report) {
     const member = key.member('x5c');
     const array = member?.value;
     if (member === undefined || array?.type !== 'array') return;
     for (const [i, item] of array.items.entries()) {
       if (!holdsPrivateKey(item)) continue;
-      yield {
+      report({
         at: item,
         data: { i },
         fixes: () => [
@@ -55,7 +55,7 @@ export const x5cContainsPrivateKey = defineRule({
             edits: array.items.length === 1 ? removeMembers(key.object, [member]) : removeItems(array, [item]),
           },
         ],
-      };
+      });
     }
   },
 });

@@ -11,6 +11,7 @@ export const jwksBareArray = defineRule({
   summary: 'A JWK Set is an array instead of an object',
   message: 'A JWK Set is an object with a "keys" member, not an array',
   why: 'jose, jwcrypto and PyJWT reject a bare array of keys; only a few libraries (Authlib, json-jwt) take it for a set.',
+  whenFine: 'Authlib and json-jwt read an array of keys; where they are the only readers it works.',
   fix: 'Puts the array in an object, as its "keys".',
   specs: [rfc(7517, '5')],
   examples: {
@@ -20,16 +21,16 @@ export const jwksBareArray = defineRule({
       { title: 'An array of something else', text: '[{"name":"a","keys":[]}]' },
     ],
   },
-  *set({ object, holder, keys }) {
+  set({ object, holder, text }, report) {
     if (object !== undefined || holder?.type !== 'array') return;
-    yield {
+    report({
       at: opening(holder),
       fixes: () => [
         {
           title: 'Put the keys in a JWK Set',
-          edits: wrap(holder, `{"keys":${spacing(keys[0]?.text ?? '')}`, '}'),
+          edits: wrap(holder, `{"keys":${spacing(text)}`, '}'),
         },
       ],
-    };
+    });
   },
 });

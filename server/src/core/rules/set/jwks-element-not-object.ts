@@ -53,15 +53,21 @@ export const jwksElementNotObject = defineRule({
         text: `{"keys":[{${ecPublic}},⟦[{${otherEcPublic}}]⟧]}`,
         fixed: `{"keys":[{${ecPublic}},{${otherEcPublic}}]}`,
       },
+      {
+        title: 'No key in its place',
+        path: 'jwks.json',
+        text: `{"keys":[⟦[{${otherEcPublic}}]⟧]}`,
+        fixed: `{"keys":[{${otherEcPublic}}]}`,
+      },
       { title: 'null', text: `{"keys":[⟦null⟧,{${ecPublic}}]}` },
     ],
     good: [{ text: `{"keys":[{${ecPublic}},{${otherEcPublic}}]}` }],
   },
-  *set(set) {
+  set(set, report) {
     const array = set.object === undefined ? undefined : keysArray(set);
     for (const [i, item] of (array?.items ?? []).entries()) {
       if (item.type === 'object' || item.type === 'invalid') continue;
-      yield { at: item, data: { i, type: aTypeName(item) }, fixes: () => fixes(item, set.keys[0]?.text ?? '') };
+      report({ at: item, data: { i, type: aTypeName(item) }, fixes: () => fixes(item, set.text) });
     }
   },
 });

@@ -28,6 +28,7 @@ export const jwksKeysMissing = defineRule({
   summary: 'A JWK Set has no "keys" member',
   message: 'A JWK Set must have a "keys" member{hint}',
   why: 'RFC 7517 requires it. Most often a single JWK was saved as `jwks.json`: every library but jwx then rejects the document.',
+  whenFine: 'A single JWK belongs in a file for one key, such as `key.jwk`. jwx alone reads one as a set.',
   fix: 'Puts a single JWK in a set, or renames a member that is nearly called "keys".',
   specs: [rfc(7517, '5')],
   examples: {
@@ -56,15 +57,15 @@ export const jwksKeysMissing = defineRule({
     ],
   },
   absence: true,
-  *set({ object, keys }) {
+  set({ object, text }, report) {
     if (object === undefined || has(object, 'keys')) return;
     const single = has(object, 'kty') || isJwkLike(object);
     const similar = single ? undefined : similarMember(object);
     const found = similar === undefined ? '' : ` (found ${quoted(similar.name.value)})`;
-    yield {
+    report({
       at: opening(object),
       data: { hint: single ? ' (this is a single JWK)' : found },
-      fixes: () => fixes(object, single, similar, keys[0]?.text ?? ''),
-    };
+      fixes: () => fixes(object, single, similar, text),
+    });
   },
 });

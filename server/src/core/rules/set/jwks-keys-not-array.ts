@@ -60,8 +60,8 @@ export const jwksKeysNotArray = defineRule({
     ],
     good: [{ text: `{"keys":[{${ecPublic}}]}` }],
   },
-  *set({ object, holder, keys }) {
+  set({ object, holder, keys }, report) {
     if (object === undefined || holder === undefined || holder.type === 'array' || holder.type === 'invalid') return;
-    yield { at: holder, fixes: () => fixes(holder, keys) };
+    report({ at: holder, fixes: () => fixes(holder, keys) });
   },
 });

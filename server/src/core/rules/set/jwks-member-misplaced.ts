@@ -32,6 +32,8 @@ export const jwksMemberMisplaced = defineRule({
   summary: 'A member of a key stands beside "keys"',
   message: '"{name}" belongs inside an element of "keys"; at set level it is ignored',
   why: 'Recipients must ignore members of a set that they do not understand, so what the author meant to say about the keys is lost without a word.',
+  whenFine:
+    'Members that other specifications define for sets (`spiffe_sequence`) and the claims of a signed set (`iss`, `iat`, `exp`) are not reported.',
   fix: 'Moves the member into the key, when the set has exactly one.',
   specs: [rfc(7517, '5')],
   examples: {
@@ -51,18 +53,18 @@ export const jwksMemberMisplaced = defineRule({
       },
     ],
   },
-  *set(set) {
+  set(set, report) {
     const { object } = set;
     if (object === undefined || !has(object, 'keys') || set.historical) return;
     for (const member of object.members) {
       const name = member.name.value;
       if (!registeredMembers.has(name) || claims.has(name)) continue;
-      yield {
+      report({
         at: nameSpan(member),
         data: { name },
         tags: ['unnecessary'],
         fixes: () => fixes(set, object, member),
-      };
+      });
     }
   },
 });

@@ -8,7 +8,8 @@ export const jwksMixedPublicPrivate = defineRule({
   severity: 'warning',
   summary: 'A set holds private and public keys',
   message: 'The set mixes private and public keys',
-  why: 'Nearly always the private members of one key were forgotten when the set was made for publication, or a private set is about to be published.',
+  why: "Nearly always the private members of one key were forgotten when the set was made for publication, or a private set is about to be published. jwt-framework's analyzer rates it high.",
+  whenFine: 'A local store may hold its own key pairs beside the public keys of others.',
   specs: [rfc(7517, '9.2')],
   examples: {
     bad: [
@@ -22,9 +23,9 @@ export const jwksMixedPublicPrivate = defineRule({
       { path: 'keys/all.json', text: `{"keys":[{${ecPublic}},{${edPublic}}]}` },
     ],
   },
-  *set(set) {
+  set(set, report) {
     if (set.exposure === 'public') return;
     const keys = set.keys.filter((key) => key.type !== undefined && key.type.kty !== 'oct');
-    yield* reportMinority(keys, (key) => key.isPrivate, { sensitive: 'private', other: 'public' });
+    reportMinority(keys, (key) => key.isPrivate, { sensitive: 'private', other: 'public' }, report);
   },
 });

@@ -9,6 +9,7 @@ export const jwksMixedSymmetricAsymmetric = defineRule({
   summary: 'A set holds symmetric and asymmetric keys',
   message: 'The set mixes symmetric and asymmetric keys',
   why: 'It invites algorithm confusion: a verifier that takes whichever key matches may check an HMAC where a signature was due. Wycheproof expects such sets to be rejected.',
+  whenFine: 'A store of keys for several purposes, which no verifier searches as a whole, may hold both kinds.',
   specs: [rfc(8725, '2.1'), rfc(8725, '3.1'), rfc(7515, '10.5')],
   examples: {
     bad: [
@@ -29,9 +30,9 @@ export const jwksMixedSymmetricAsymmetric = defineRule({
       },
     ],
   },
-  *set(set) {
+  set(set, report) {
     if (set.exposure === 'public') return;
     const keys = set.keys.filter((key) => key.type !== undefined);
-    yield* reportMinority(keys, (key) => key.type?.kty === 'oct', { sensitive: 'symmetric', other: 'asymmetric' });
+    reportMinority(keys, (key) => key.type?.kty === 'oct', { sensitive: 'symmetric', other: 'asymmetric' }, report);
   },
 });

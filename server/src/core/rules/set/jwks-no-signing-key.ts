@@ -16,6 +16,8 @@ export const jwksNoSigningKey = defineRule({
   summary: "A provider's set has no key that verifies signatures",
   message: 'No key in this provider JWK Set can verify signatures',
   why: "A provider's set is there to publish the keys its tokens are signed with; without one, relying parties reject every ID token.",
+  whenFine:
+    'A set of encryption keys only is in order anywhere but at a provider, so the rule speaks under `oidc-op` alone.',
   specs: [oidcDiscovery('3'), rfc(8414, '2')],
   examples: {
     bad: [
@@ -40,7 +42,7 @@ export const jwksNoSigningKey = defineRule({
     ],
   },
   absence: true,
-  *set({ keys, holder }) {
-    if (holder !== undefined && keys.length > 0 && !keys.some(mayVerify)) yield { at: holder };
+  set({ keys, holder }, report) {
+    if (holder !== undefined && keys.length > 0 && !keys.some(mayVerify)) report({ at: holder });
   },
 });

@@ -10,6 +10,8 @@ export const keyDuplicate = defineRule({
   summary: 'The set holds the same key twice',
   message: 'Same key as keys[{first}]{detail}',
   why: 'An identical entry is redundant (a warning). The same key under a second kid is usually a copy mistake, sometimes the migration to a new kid.',
+  whenFine:
+    'A key may be listed under its old and its new `kid` while verifiers move from one to the other. One entry for each certificate, as SMART Health Cards require, is not reported.',
   fix: 'Removes the later of two identical entries.',
   specs: [rfc(7638, '3'), rfc(7517, '4.5')],
   examples: {
@@ -30,25 +32,25 @@ export const keyDuplicate = defineRule({
       },
     ],
   },
-  *set(set) {
+  set(set, report) {
     for (const { first, later } of pairsOf(set, 'identical')) {
-      yield {
+      report({
         at: opening(later.object),
         key: later,
         severity: 'warning',
         data: { first: first.index, detail: '' },
         tags: ['unnecessary'],
-        related: [{ at: opening(first.object), message: `keys[${first.index}]` }],
+        related: [{ at: opening(first.object), key: first, message: `keys[${first.index}]` }],
         fixes: () => [{ title: 'Remove this entry', edits: 'remove-key' }],
-      };
+      });
     }
     for (const { first, later } of pairsOf(set, 'second-kid')) {
-      yield {
+      report({
         at: later.kid ?? later.object,
         key: later,
         data: { first: first.index, detail: ' under another kid' },
-        related: [{ at: first.kid ?? first.object, message: `The kid of keys[${first.index}]` }],
-      };
+        related: [{ at: first.kid ?? first.object, key: first, message: `The kid of keys[${first.index}]` }],
+      });
     }
   },
 });

@@ -1,7 +1,7 @@
 import { defineRule, rfc } from '../rule.ts';
 import { edPublic, rsaPublic } from '../samples.ts';
 import { fapi2 } from '../sources.ts';
-import { display } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 import { pairsOf } from './pairs.ts';
 
 export const keyReusedAcrossAlgs = defineRule({
@@ -12,6 +12,7 @@ export const keyReusedAcrossAlgs = defineRule({
   summary: 'One key is published for two algorithms',
   message: 'This key is also published for alg {other} (keys[{first}])',
   why: 'RFC 8725 wants each key used with exactly one algorithm. Several providers publish RS256 and PS256 entries of one key all the same.',
+  whenFine: 'Providers that offer both RS256 and PS256 with one RSA key publish it twice on purpose.',
   specs: [rfc(8725, '3.1'), fapi2('5.4.1')],
   examples: {
     bad: [
@@ -29,14 +30,14 @@ export const keyReusedAcrossAlgs = defineRule({
       },
     ],
   },
-  *set(set) {
+  set(set, report) {
     for (const { first, later } of pairsOf(set, 'other-alg')) {
-      yield {
+      report({
         at: later.alg?.node ?? later.object,
         key: later,
-        data: { other: display(first.alg?.value ?? ''), first: first.index },
-        related: [{ at: first.alg?.node ?? first.object, message: `keys[${first.index}] is the same key` }],
-      };
+        data: { other: displayWord(first.alg?.value ?? ''), first: first.index },
+        related: [{ at: first.alg?.node ?? first.object, key: first, message: `keys[${first.index}] is the same key` }],
+      });
     }
   },
 });

@@ -17,6 +17,8 @@ export const keyReusedForSigAndEnc = defineRule({
   summary: 'One key is published for both signatures and encryption',
   message: 'This key is used for both signatures and encryption (see keys[{first}])',
   why: 'OpenID Connect calls it NOT RECOMMENDED because it is less secure, and RFC 7517 says that a key should not serve unrelated operations: what one protocol does with the key can be used against the other.',
+  whenFine:
+    'It is not recommended, but not forbidden: a deployment that cannot have two keys, such as one bound to a single hardware key, may accept the risk.',
   specs: [rfc(7517, '4.3'), rfc(8725, '3.1'), oidcDiscovery('3')],
   examples: {
     bad: [
@@ -30,14 +32,14 @@ export const keyReusedForSigAndEnc = defineRule({
     ],
     good: [{ title: 'Two keys', text: `{"keys":[{${ecPublic},"use":"sig"},{${otherEcPublic},"use":"enc"}]}` }],
   },
-  *set(set) {
+  set(set, report) {
     for (const { first, later } of pairsOf(set, 'other-class')) {
-      yield {
+      report({
         at: statement(later),
         key: later,
         data: { first: first.index },
-        related: [{ at: statement(first), message: `keys[${first.index}] is the same key` }],
-      };
+        related: [{ at: statement(first), key: first, message: `keys[${first.index}] is the same key` }],
+      });
     }
   },
 });

@@ -20,6 +20,8 @@ export const kidDuplicateDifferentKty = defineRule({
   summary: 'Two keys of different types have the same kid',
   message: '"kid" {kid} is also used by keys[{first}] of another key type',
   why: 'RFC 7517 names this one case as acceptable, for keys that applications regard as equivalent alternatives. The OpenID certification suite fails it all the same.',
+  whenFine:
+    'RFC 7517 §4.5 names this case as acceptable: an application that considers keys of different types equivalent may give them one `kid`.',
   fix: 'Sets the `kid` to the JWK thumbprint, which no other key has.',
   specs: [rfc(7517, '4.5'), federation('3.1.1')],
   examples: {
@@ -42,15 +44,15 @@ export const kidDuplicateDifferentKty = defineRule({
       },
     ],
   },
-  *set(set) {
+  set(set, report) {
     for (const { first, later } of pairsOf(set, 'same-kid-other-type')) {
-      yield {
+      report({
         at: later.kid ?? later.object,
         key: later,
         data: { kid: shownKid(later, first), first: first.index },
-        related: [{ at: first.kid ?? first.object, message: `The kid of keys[${first.index}]` }],
+        related: [{ at: first.kid ?? first.object, key: first, message: `The kid of keys[${first.index}]` }],
         fixes: () => thumbprintKidFix(later, first),
-      };
+      });
     }
   },
 });

@@ -4,7 +4,7 @@ import type { Term } from '../../key/term.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic, otherEcPublic } from '../samples.ts';
 import { fapi2, federation, openId4Vp } from '../sources.ts';
-import { display } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 import { pairsOf } from './pairs.ts';
 import { thumbprintKidFix } from './thumbprintKid.ts';
 
@@ -29,6 +29,8 @@ export const kidDuplicate = defineRule({
   summary: 'Two different keys of one type have the same kid',
   message: '"kid" {kid} is already used by keys[{first}], which is a different {kty} key',
   why: 'A verifier that looks a key up by `kid` may pick the wrong one; jose reports several matching keys. When nothing else (`alg`, `use`) tells the two apart it is an error: signatures of one of them then fail to verify.',
+  whenFine:
+    'Keys that `alg` or `use` tells apart are found by verifiers that look at those too. The same key listed once for each certificate, as SMART Health Cards require, is not reported.',
   fix: 'Sets the `kid` to the JWK thumbprint, which no other key has.',
   specs: [rfc(7517, '4.5'), fapi2('5.4.3'), federation('3.1.1'), openId4Vp('5.1')],
   examples: {
@@ -53,16 +55,16 @@ export const kidDuplicate = defineRule({
       },
     ],
   },
-  *set(set) {
+  set(set, report) {
     for (const { first, later } of pairsOf(set, 'same-kid')) {
-      yield {
+      report({
         at: later.kid ?? later.object,
         key: later,
-        data: { kid: shownKid(later, first), first: first.index, kty: display(later.kty?.value ?? '') },
+        data: { kid: shownKid(later, first), first: first.index, kty: displayWord(later.kty?.value ?? '') },
         ...(indistinguishable(first, later) ? { severity: 'error' as const } : {}),
-        related: [{ at: first.kid ?? first.object, message: `The kid of keys[${first.index}]` }],
+        related: [{ at: first.kid ?? first.object, key: first, message: `The kid of keys[${first.index}]` }],
         fixes: () => thumbprintKidFix(later, first),
-      };
+      });
     }
   },
 });

@@ -38,66 +38,87 @@ export function pairsOf(set: SetPart, relation: Relation): readonly Pair[] {
   return pairs.filter((pair) => pair.relation === relation);
 }
 
-function findPairs(set: SetPart): Pair[] {
-  const byKid = new SameKid();
-  const byThumbprint = groupByThumbprint(set.keys);
-  return set.keys.flatMap((later) => {
-    const found = [byKid.next(later), byThumbprint(later)].filter((pair) => pair !== undefined);
-    return found.sort((a, b) => a.first.index - b.first.index).slice(0, 1);
-  });
+function findPairs({ keys }: SetPart): Pair[] {
+  const byKid = sameKid(keys);
+  const byKey = sameKey(keys);
+  const pairs: Pair[] = [];
+  for (const later of keys) {
+    const [a, b] = [byKid(later), byKey(later)];
+    const first = a === undefined || (b !== undefined && b.first.index < a.first.index) ? b : a;
+    if (first !== undefined) pairs.push(first);
+  }
+  return pairs;
 }
 
 /** The first key, and the first one after it that differs from it: whatever differs from one of them is found in O(1). */
 class FirstTwo {
-  private first: { key: Key; mark: string } | undefined;
+  private readonly markOf: (key: Key) => string;
+  private first: Key | undefined;
   private second: Key | undefined;
 
+  constructor(markOf: (key: Key) => string) {
+    this.markOf = markOf;
+  }
+
   /** The first earlier key with another mark; then remembers this one. */
-  next(key: Key, mark: string): Key | undefined {
+  next(key: Key): Key | undefined {
     if (this.first === undefined) {
-      this.first = { key, mark };
+      this.first = key;
       return undefined;
     }
-    if (this.first.mark !== mark) {
+    if (this.markOf(this.first) !== this.markOf(key)) {
       this.second ??= key;
-      return this.first.key;
+      return this.first;
     }
     return this.second;
   }
 }
 
-/** Different keys with one kid. */
-class SameKid {
-  private readonly groups = new Map<string, FirstTwo>();
-
-  next(later: Key): Pair | undefined {
-    const kid = later.kid?.value;
-    const kty = later.kty?.value;
-    if (kid === undefined || kid === '' || kty === undefined) return undefined;
-    // A key without a thumbprint cannot be shown to be the same as another, so it counts as different from all.
-    const mark = later.canonicalThumbprint ?? `#${later.index}`;
-    const first = getOrAdd(this.groups, kid, () => new FirstTwo()).next(later, mark);
-    if (first === undefined) return undefined;
-    return { relation: first.kty?.value === kty ? 'same-kid' : 'same-kid-other-type', first, later };
-  }
+/** A key without a thumbprint cannot be shown to be the same as another, so it counts as different from all. */
+function identity(key: Key): string {
+  return key.canonicalThumbprint ?? `#${key.index}`;
 }
 
-/** One key several times. */
-function groupByThumbprint(keys: readonly Key[]): (later: Key) => Pair | undefined {
-  const counts = new Map<string, number>();
-  for (const { canonicalThumbprint: t } of keys) if (t !== undefined) counts.set(t, (counts.get(t) ?? 0) + 1);
+/** The keys that have something in common with another, with what it is; most keys stand alone. */
+function sharing(keys: readonly Key[], of: (key: Key) => string | undefined): Map<Key, string> {
+  const firsts = new Map<string, Key>();
+  const found = new Map<Key, string>();
+  for (const key of keys) {
+    const common = of(key);
+    if (common === undefined || common === '') continue;
+    const first = firsts.get(common);
+    if (first === undefined) firsts.set(common, key);
+    else found.set(first, common).set(key, common);
+  }
+  return found;
+}
+
+/** Different keys with one kid. */
+function sameKid(keys: readonly Key[]): (later: Key) => Pair | undefined {
+  const kids = sharing(keys, (key) => (key.kty === undefined ? undefined : key.kid?.value));
+  const groups = new Map<string, FirstTwo>();
+  return (later) => {
+    const kid = kids.get(later);
+    const first = kid === undefined ? undefined : getOrAdd(groups, kid, () => new FirstTwo(identity)).next(later);
+    if (first === undefined) return undefined;
+    const sameType = first.kty?.value === later.kty?.value;
+    return { relation: sameType ? 'same-kid' : 'same-kid-other-type', first, later };
+  };
+}
+
+/** One key several times. Nothing is hashed for keys whose material is their own. */
+function sameKey(keys: readonly Key[]): (later: Key) => Pair | undefined {
+  const candidates = sharing(keys, (key) => key.material);
   const groups = new Map<string, SameKey>();
   return (later) => {
-    const thumbprint = later.canonicalThumbprint;
-    // Most keys stand alone; they are not even looked at.
-    if (thumbprint === undefined || counts.get(thumbprint) === 1) return undefined;
-    return getOrAdd(groups, thumbprint, () => new SameKey()).next(later);
+    const thumbprint = candidates.has(later) ? later.canonicalThumbprint : undefined;
+    return thumbprint === undefined ? undefined : getOrAdd(groups, thumbprint, () => new SameKey()).next(later);
   };
 }
 
 class SameKey {
   private readonly identical = new Map<string, Key>();
-  private readonly byClass = new FirstTwo();
+  private readonly byClass = new FirstTwo(({ purpose }) => purpose ?? '');
   private readonly byAlg = new Map<string, FirstTwo>();
   private readonly byKid = new Map<string, FirstTwo>();
 
@@ -106,12 +127,12 @@ class SameKey {
     const class_ = purpose ?? '';
     const alg = algorithmName(later);
     const known = later.algorithm === undefined ? undefined : alg;
-    const kid = later.kid?.value ?? '';
+    const kid = kidOf(later);
     const candidates: [Relation, Key | undefined][] = [
       ['identical', firstWith(this.identical, canonicalJson(later.object), later)],
-      ['other-class', purpose === undefined ? undefined : this.byClass.next(later, purpose)],
-      ['other-alg', known === undefined ? undefined : group(this.byAlg, class_).next(later, known)],
-      ['second-kid', kid === '' ? undefined : group(this.byKid, `${class_} ${alg}`).next(later, kid)],
+      ['other-class', purpose === undefined ? undefined : this.byClass.next(later)],
+      ['other-alg', known === undefined ? undefined : group(this.byAlg, class_, algorithmName).next(later)],
+      ['second-kid', kid === '' ? undefined : group(this.byKid, `${class_} ${alg}`, kidOf).next(later)],
     ];
     let best: Pair | undefined;
     for (const [relation, first] of candidates) {
@@ -122,8 +143,12 @@ class SameKey {
   }
 }
 
-function group(groups: Map<string, FirstTwo>, name: string): FirstTwo {
-  return getOrAdd(groups, name, () => new FirstTwo());
+function group(groups: Map<string, FirstTwo>, name: string, markOf: (key: Key) => string): FirstTwo {
+  return getOrAdd(groups, name, () => new FirstTwo(markOf));
+}
+
+function kidOf(key: Key): string {
+  return key.kid?.value ?? '';
 }
 
 /** EdDSA with a curve is the same algorithm as the fully specified one of that curve (RFC 9864). */

@@ -16,5 +16,5 @@ export function thumbprintKidFix(later: Key, first: Key): Fix[] {
 function kidFix(key: Key, title: string): Fix | undefined {
   const { kid, thumbprint } = key;
   if (kid === undefined || thumbprint === undefined || key.type?.kty === 'oct') return undefined;
-  return kid.value === thumbprint ? undefined : { title, edits: [replaceString(kid, thumbprint)] };
+  return kid.value === thumbprint ? undefined : { title, edits: [replaceString(kid, thumbprint)], key };
 }

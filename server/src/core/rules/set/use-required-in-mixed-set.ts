@@ -14,6 +14,8 @@ export const useRequiredInMixedSet = defineRule({
   summary: 'A set with signing and encryption keys has a key without "use"',
   message: 'The set holds signing and encryption keys, so every key needs "use"',
   why: 'OpenID Connect, RFC 8414 and OpenID Federation require `use` on every key of a published set that holds both kinds; without it a recipient may encrypt to the signing key.',
+  whenFine:
+    'RFC 7517 leaves `use` optional: in a set that only your own software reads, other members may tell the keys apart.',
   fix: "Inserts the `use` that the key's `alg` implies.",
   specs: [oidcDiscovery('3'), oidcRegistration('2'), rfc(8414, '2'), federation('5.2.1')],
   examples: {
@@ -36,12 +38,12 @@ export const useRequiredInMixedSet = defineRule({
     ],
   },
   absence: true,
-  *set(set) {
+  set(set, report) {
     if (!isMixedUse(set)) return;
     for (const key of set.keys) {
       if (key.has('use')) continue;
       const use = key.algorithm?.class;
-      yield {
+      report({
         at: absencePlace(key),
         key,
         fixes: () =>
@@ -53,7 +55,7 @@ export const useRequiredInMixedSet = defineRule({
                   edits: [addMembers(key, [['use', use]])],
                 },
               ],
-      };
+      });
     }
   },
 });

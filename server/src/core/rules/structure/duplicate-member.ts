@@ -1,12 +1,12 @@
 import type { JsonMember, JsonNode, JsonObject } from '../../document/json.ts';
 import { removeMembers } from '../../document/edits.ts';
-import { nameSpan, value } from '../../document/tree.ts';
-import { defineRule, rfc, type Report } from '../rule.ts';
+import { nameSpan } from '../../document/tree.ts';
+import { defineRule, rfc, type Report, type Reporter } from '../rule.ts';
 import { ecPublic, edPublic, otherEcPublic } from '../samples.ts';
-import { display, quoted } from '../../text.ts';
+import { displayWord } from '../../words.ts';
 
 /** Every member whose name an earlier one of the same object has. */
-function* duplicates(object: JsonObject): Iterable<Report> {
+function duplicates(object: JsonObject, report: Reporter): void {
   const seen = new Map<string, JsonMember[]>();
   for (const member of object.members) {
     // A name of no extent was put there by the parser, for a value without one.
@@ -16,19 +16,19 @@ function* duplicates(object: JsonObject): Iterable<Report> {
       seen.set(member.name.value, [member]);
       continue;
     }
-    yield report(object, member, earlier, earlier.length);
+    report(duplication(object, member, earlier, earlier.length));
     earlier.push(member);
   }
 }
 
 /** @param count how many of `all` stand before the member: the list still grows */
-function report(object: JsonObject, member: JsonMember, all: readonly JsonMember[], count: number): Report {
+function duplication(object: JsonObject, member: JsonMember, all: readonly JsonMember[], count: number): Report {
   const name = member.name.value;
   const title = count === 1 ? 'Remove the earlier member' : 'Remove the earlier members';
   return {
     at: nameSpan(member),
-    data: { name: display(name) },
-    related: all.slice(0, 1).map((first) => ({ at: nameSpan(first), message: `The first ${quoted(name)}` })),
+    data: { name: displayWord(name) },
+    related: all.slice(0, 1).map((first) => ({ at: nameSpan(first), message: `The first "${displayWord(name)}"` })),
     fixes: () => [{ title, edits: removeMembers(object, all.slice(0, count)) }],
   };
 }
@@ -73,16 +73,16 @@ export const duplicateMember = defineRule({
       },
     ],
   },
-  *key(key) {
-    yield* duplicates(key.object);
-    for (const name of ['oth', 'revoked']) for (const o of objectsIn(value(key.object, name))) yield* duplicates(o);
+  key(key, report) {
+    if (key.hasDuplicates) duplicates(key.object, report);
+    for (const name of ['oth', 'revoked']) for (const o of objectsIn(key.member(name)?.value)) duplicates(o, report);
   },
-  *set(set) {
+  set(set, report) {
     const { object } = set;
     // A lone JWK taken as a set is its own only key.
-    if (object !== undefined && set.keys[0]?.object !== object) yield* duplicates(object);
+    if (object !== undefined && set.keys[0]?.object !== object) duplicates(object, report);
   },
-  *document(document) {
-    if (document.role === 'metadata' && document.root?.type === 'object') yield* duplicates(document.root);
+  document(document, report) {
+    if (document.role === 'metadata' && document.root?.type === 'object') duplicates(document.root, report);
   },
 });

@@ -1,7 +1,14 @@
 import { removeMembers } from '../../document/edits.ts';
+import { members } from '../../registry/members.ts';
+import type { Key } from '../../key/key.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
 import { isOptional } from './optional.ts';
+
+/** WebCrypto exports the public half of a key agreement so: only the private half has operations there. */
+function isWebCryptoAgreement(key: Key): boolean {
+  return key.has('ext') && !key.isPrivate && key.curve !== undefined && key.curve.class !== 'sig';
+}
 
 export const memberEmpty = defineRule({
   id: 'member-empty',
@@ -10,6 +17,7 @@ export const memberEmpty = defineRule({
   summary: 'A registered member is empty',
   message: '"{name}" is empty',
   why: 'An empty key type, algorithm, curve, coordinate or certificate list can never be valid. An empty `key_ops` is legal JSON (a warning) but permits nothing: WebCrypto and jose then never select the key.',
+  whenFine: 'WebCrypto exports the public half of a key agreement with `key_ops: []` and `ext`; that is not reported.',
   fix: 'Removes the member, when the key can do without it.',
   specs: [rfc(7517, '4.7'), rfc(7517, '4.3'), rfc(7517, '4.4'), rfc(7518, '6')],
   examples: {
@@ -27,19 +35,26 @@ export const memberEmpty = defineRule({
     good: [
       { title: 'The member is absent', text: `{${ecPublic}}` },
       { title: 'An empty kid has a rule of its own', text: `{${ecPublic},"kid":""}` },
+      {
+        title: 'The public half of a key agreement, as WebCrypto exports it',
+        text: `{${ecPublic},"ext":true,"key_ops":[]}`,
+      },
     ],
   },
-  *key(key) {
+  key(key, report, { snippet }) {
     for (const { kind, member, node } of key.faults.values()) {
       if (kind !== 'empty') continue;
       const name = member.name.value;
-      yield {
+      if (name === 'key_ops' && isWebCryptoAgreement(key)) continue;
+      // A list whose items were left out of a snippet is not an empty one.
+      if (snippet && node.type === 'array' && /\u2026|\.{3}/.test(key.text.slice(node.start, node.end))) continue;
+      report({
         at: node,
         data: { name },
-        ...(name === 'key_ops' ? { severity: 'warning' as const } : {}),
+        ...(members.get(name)?.mayBeEmpty === true ? { severity: 'warning' as const } : {}),
         fixes: () =>
           isOptional(key, name) ? [{ title: 'Remove the member', edits: removeMembers(key.object, [member]) }] : [],
-      };
+      });
     }
   },
 });

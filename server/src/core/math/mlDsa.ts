@@ -1,0 +1,13 @@
+/** ML-DSA key pairs (FIPS 204 §6.1). */
+import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
+
+const parameterSets = new Map([
+  ['ML-DSA-44', ml_dsa44],
+  ['ML-DSA-65', ml_dsa65],
+  ['ML-DSA-87', ml_dsa87],
+]);
+
+/** The octets of the public key a seed generates; undefined for an algorithm that is not ML-DSA. Takes milliseconds. */
+export function mlDsaPublicKey(alg: string, seed: Uint8Array): Uint8Array | undefined {
+  return parameterSets.get(alg)?.keygen(seed).publicKey;
+}

@@ -1,0 +1,153 @@
+/** What a rule has found, as it stands in the document: message, severity, place, and what can be done about it. */
+import { keysArray, type DocumentPart } from '../document/document.ts';
+import { applyEdits, removeItems, replaceString, type TextEdit } from '../document/edits.ts';
+import { outerSpan } from '../document/excerpt.ts';
+import { parseJson } from '../document/json.ts';
+import type { Span } from '../document/tree.ts';
+import { Key } from '../key/key.ts';
+import { fill } from '../text.ts';
+import type { Fix, Report, Rule, Severity } from './rule.ts';
+
+export interface RelatedPlace extends Span {
+  readonly message: string;
+}
+
+export interface ResolvedFix {
+  readonly title: string;
+  readonly preferred: boolean;
+  /** In the offsets of the document. */
+  readonly edits: readonly TextEdit[];
+}
+
+/** What reports tell of a finding. */
+export interface ShownFinding extends Span {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly key: Key | undefined;
+  readonly related: readonly RelatedPlace[];
+  readonly tags: readonly ('unnecessary' | 'deprecated')[];
+  readonly fixes: () => readonly ResolvedFix[];
+}
+
+/**
+ * One finding. Its key may move while the finding stays true, so places are worked out when they are asked for: they
+ * are those of the document's latest version.
+ */
+export class Finding implements ShownFinding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  /** The key it is about; undefined for findings about the set or the document. */
+  readonly key: Key | undefined;
+  private readonly report: Report;
+  private readonly ownPart: DocumentPart | undefined;
+  private keptMessage: string | undefined;
+
+  /**
+   * @param part where a finding without a key belongs to
+   * @param key the key the report's offsets count in; in the document's without one
+   */
+  constructor(rule: Rule, severity: Severity, report: Report, part: DocumentPart | undefined, key: Key | undefined) {
+    this.rule = rule;
+    this.severity = severity;
+    this.key = key;
+    this.report = report;
+    this.ownPart = part;
+  }
+
+  get message(): string {
+    return (this.keptMessage ??= fill(this.rule.message, this.report.data));
+  }
+
+  get part(): DocumentPart | undefined {
+    return this.key?.part ?? this.ownPart;
+  }
+
+  get start(): number {
+    return this.placed(this.report.at, this.key).start;
+  }
+  get end(): number {
+    return this.placed(this.report.at, this.key).end;
+  }
+
+  get related(): readonly RelatedPlace[] {
+    return (this.report.related ?? []).map(({ at, message, key = this.key }) => ({
+      ...this.placed(at, key),
+      message,
+    }));
+  }
+
+  get tags(): readonly ('unnecessary' | 'deprecated')[] {
+    return this.report.tags ?? [];
+  }
+
+  /** What can be done about it; computed at each call. */
+  fixes(): readonly ResolvedFix[] {
+    return (this.report.fixes?.() ?? []).flatMap((fix): ResolvedFix[] => {
+      const resolved = this.resolve(fix);
+      if (resolved === undefined) return [];
+      const withKid = this.rule.changesThumbprint === true ? this.updatingKid(fix) : undefined;
+      return withKid === undefined ? [resolved] : [resolved, withKid];
+    });
+  }
+
+  private placed(at: Span, key: Key | undefined): Span {
+    const { excerpt } = this.part ?? {};
+    return key?.placed(at) ?? (excerpt === undefined ? at : outerSpan(excerpt, at));
+  }
+
+  private resolve(fix: Fix): ResolvedFix | undefined {
+    const own = fix.edits === 'remove-key' ? this.removal() : moveEdits(fix.edits, fix.key ?? this.key);
+    const edits = own === undefined ? undefined : this.toDocument(own);
+    return edits === undefined ? undefined : { title: fix.title, preferred: fix.preferred ?? true, edits };
+  }
+
+  /** The fix, and the kid brought in step with the thumbprint it changes. */
+  private updatingKid(fix: Fix): ResolvedFix | undefined {
+    const edits = kidUpdate(fix, this.key);
+    if (edits === undefined) return undefined;
+    return this.resolve({ title: `${fix.title} and update kid`, preferred: false, edits });
+  }
+
+  /** Edits of the text the part was read from as edits of the document; undefined where they cannot be written back. */
+  private toDocument(edits: readonly TextEdit[]): readonly TextEdit[] | undefined {
+    const { excerpt } = this.part ?? {};
+    return excerpt === undefined ? edits : excerpt.toOuterEdits?.(edits);
+  }
+
+  private removal(): readonly TextEdit[] | undefined {
+    const { key, part } = this;
+    const array = part?.kind === 'set' ? keysArray(part) : undefined;
+    if (array === undefined || part === undefined || key === undefined) return undefined;
+    // The array's own elements are as they were first read: these stand where they stand now.
+    const places = new Map(
+      part.keys.map(({ index, object, moved }) => [index, { start: object.start + moved, end: object.end + moved }]),
+    );
+    const items = array.items.map((item, i) => ({ ...item, ...places.get(i) }));
+    return removeItems({ ...array, items }, items.slice(key.index, key.index + 1));
+  }
+}
+
+function moveEdits(edits: readonly TextEdit[], key: Key | undefined): readonly TextEdit[] {
+  const by = key?.moved ?? 0;
+  return by === 0 ? edits : edits.map((edit) => ({ ...edit, start: edit.start + by, end: edit.end + by }));
+}
+
+/**
+ * The same fix, and the kid brought in step: offered where the kid was the thumbprint of the text before the fix.
+ * Never the preferred one, because tokens in circulation name the old kid.
+ */
+function kidUpdate(fix: Fix, key: Key | undefined): readonly TextEdit[] | undefined {
+  const kid = key?.kid;
+  // The thumbprint of a symmetric key is a hash of the secret: a kid made from it is not renewed.
+  if (key === undefined || key.type?.kty === 'oct' || kid === undefined || kid.value !== key.thumbprint)
+    return undefined;
+  if (fix.edits === 'remove-key') return undefined;
+  const { start, end } = key.object;
+  const shifted = fix.edits.map((e) => ({ ...e, start: e.start - start, end: e.end - start }));
+  const text = applyEdits(key.text.slice(start, end), shifted);
+  const { root } = parseJson(text);
+  const thumbprint = root?.type === 'object' ? new Key(root, text, 0).thumbprint : undefined;
+  if (thumbprint === undefined || thumbprint === kid.value) return undefined;
+  return [...fix.edits, replaceString(kid, thumbprint)];
+}
