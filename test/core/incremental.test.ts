@@ -1,7 +1,7 @@
 /** Reading and linting a new version from the last one gives what reading it anew gives. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { compose, type TextChange } from '../../server/src/core/document/change.ts';
 import { readDocument } from '../../server/src/core/document/document.ts';
 import { defaultConfiguration } from '../../server/src/core/rules/configuration.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { parse as jsoncParse, type ParseError } from 'jsonc-parser';
 import { maxDepth, parseJson, type JsonNode } from '../../server/src/core/document/json.ts';
 import { toValue } from '../../server/src/core/document/tree.ts';

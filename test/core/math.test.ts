@@ -5,7 +5,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { ed448 } from '@noble/curves/ed448.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { decodeBase64url, encodeBase64url } from '../../server/src/core/encoding/base64url.ts';
 import { fromHex, toInteger } from '../../server/src/core/encoding/octets.ts';
 import { isOnCurve, weierstrassCurves } from '../../server/src/core/math/curves.ts';

@@ -1,7 +1,7 @@
 /** Words are shown as they are, key material is not: of every vocabulary, and of every spelling of a key. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { algorithms } from '../../server/src/core/registry/algorithms.ts';
 import { memberAliases, valueAliases } from '../../server/src/core/registry/aliases.ts';
 import { curveNames, vendorCurves } from '../../server/src/core/registry/curves.ts';

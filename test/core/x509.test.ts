@@ -1,7 +1,7 @@
 /** The certificate reader and the signature check on the certificates the rules are shown with; see x509-reference. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { signatureName, verifiesWith } from '../../server/src/core/encoding/signatures.ts';
 import {
   nameText,

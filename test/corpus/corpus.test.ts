@@ -1,7 +1,7 @@
 /** Documents nobody here wrote: what their labels say of them is what we say, or we say why not; and no input breaks us. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { applyEdits } from '../../server/src/core/document/edits.ts';
 import { readDocument } from '../../server/src/core/document/document.ts';
 import type { Span } from '../../server/src/core/document/tree.ts';

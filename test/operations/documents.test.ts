@@ -1,7 +1,7 @@
 /** Operations on documents that are there: public half, thumbprints, inspection, rotation, argument checks. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { applyEdits } from '../../server/src/core/document/edits.ts';
 import { decodeBase64url, encodeBase64, encodeBase64url } from '../../server/src/core/encoding/base64url.ts';
 import { readArguments } from '../../server/src/core/operations/arguments.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { readDocument } from '../../server/src/core/document/document.ts';
 import { applyEdits } from '../../server/src/core/document/edits.ts';
 import { decodeBase64url, encodeBase64url } from '../../server/src/core/encoding/base64url.ts';

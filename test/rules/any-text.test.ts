@@ -1,6 +1,6 @@
 /** No text, however spoilt, makes the parser or a rule throw, or say or offer what does not fit the text. */
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
 import { profileNames } from '../../server/src/core/rules/profiles.ts';
 import { corpus } from '../corpus/documents.ts';

@@ -1,7 +1,7 @@
 /** Pairs of keys across a set, which one example cannot show: one finding a key, always against the first reason. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { readDocument } from '../../server/src/core/document/document.ts';
 import { deepEqual } from '../../server/src/core/document/tree.ts';
 import type { Key } from '../../server/src/core/key/key.ts';

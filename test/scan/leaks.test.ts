@@ -1,7 +1,7 @@
 /** The leak scan: every form a key may have in a file, and what only looks like one. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { readDocument } from '../../server/src/core/document/document.ts';
 import { defaultConfiguration } from '../../server/src/core/rules/configuration.ts';
 import { exampleNow } from '../../server/src/core/rules/rule.ts';

@@ -1,7 +1,7 @@
 /** The search is linear: what it reads is counted, because a clock says nothing on a busy machine. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { findKeys } from '../../server/src/core/scan/find.ts';
 import { base64url, ecKey, escaped, octKey } from './support.ts';
 
@@ -39,6 +39,7 @@ const hostile: Readonly<Record<string, string>> = {
   'keys that do not close': json.slice(0, -1),
   'strings with keys': `"${escaped(json)}",`,
   'keys in base64': `${base64url(json)}\n`,
+  'keys in base64 after words': `${base64url('{"kty":')}-${base64url(json)}\n`,
 };
 
 describe('the search reads each character a bounded number of times', () => {

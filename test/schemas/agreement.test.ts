@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { parameters } from '../../scripts/generate/schemas/terms.ts';
 import { disagrees, rules, verdicts, type Verdict } from './agreement.ts';
 import { files, ruleExamples, shared, type NamedDocument } from './documents.ts';

@@ -2,7 +2,7 @@
  * Key documents with anything done to them. A document is a list of members and a list of changes to it, so that
  * fast-check shrinks a failure to a key of the project's own and the one change that matters.
  */
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import { algorithms } from '../../server/src/core/registry/algorithms.ts';
 import { valueAliases } from '../../server/src/core/registry/aliases.ts';
 import { curveNames, vendorCurves } from '../../server/src/core/registry/curves.ts';

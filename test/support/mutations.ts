@@ -1,5 +1,5 @@
 /** Ways to spoil a document: blindly, as characters, and knowingly, as JSON. */
-import fc from 'fast-check';
+import fc from './fastCheck.ts';
 import { parseJson, type JsonMember, type JsonNode, type JsonObject } from '../../server/src/core/document/json.ts';
 import type { Span } from '../../server/src/core/document/tree.ts';
 import { members } from '../../server/src/core/registry/members.ts';

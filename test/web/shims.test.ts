@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
+import fc from '../support/fastCheck.ts';
 import shim, { AssertionError, isDeepEqual } from './core/assert.ts';
 import * as tests from './core/nodeTest.ts';
 

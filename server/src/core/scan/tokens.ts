@@ -27,16 +27,24 @@ export function tokensIn(text: string, skip: (offset: number) => boolean, work: 
   const found: Excerpt[] = [];
   let end = 0;
   let tries = 0;
+  // Lines that were read together in vain, and how often.
+  let together = { end: 0, tries: 0 };
   for (const { index } of text.matchAll(sign)) {
     if (index < end && tries >= maxTries) continue;
     if (index >= end) tries = 0;
     if (skip(index)) continue;
     tries++;
     const line = { start: index, end: matchEnd(run, text, index) ?? index };
-    const wrapped = wrappedAt(text, line);
-    // What stands on the next line may be no part of it after all.
-    const excerpt = decode(text, wrapped, work) ?? (wrapped.end > line.end ? decode(text, line, work) : undefined);
-    end = excerpt?.end ?? wrapped.end;
+    const isTried = index < together.end && together.tries >= maxTries;
+    const wrapped = isTried ? line : wrappedAt(text, line, work);
+    let excerpt = decode(text, wrapped, work);
+    end = wrapped.end;
+    if (excerpt === undefined && wrapped.end > line.end) {
+      // What stands on the next line may be no part of it after all.
+      together = { end: wrapped.end, tries: index < together.end ? together.tries + 1 : 1 };
+      excerpt = decode(text, line, work);
+    }
+    if (excerpt !== undefined) end = excerpt.end;
     if (excerpt === undefined) continue;
     found.push(excerpt);
     tries = maxTries;
@@ -52,7 +60,7 @@ function decode(text: string, span: Span, work: Work): Excerpt | undefined {
 }
 
 /** The lines that follow, each as long as the one before it but for the last. */
-function wrappedAt(text: string, { start, end: first }: Span): Span {
+function wrappedAt(text: string, { start, end: first }: Span, work: Work): Span {
   let end = first;
   let width = end - start;
   while (width >= minWrapped) {
@@ -62,6 +70,7 @@ function wrappedAt(text: string, { start, end: first }: Span): Span {
     end = next;
     width = length < width ? 0 : length;
   }
+  work.characters += end - first;
   return { start, end };
 }
 
