@@ -61,21 +61,21 @@ function hostKey(algorithm: Algorithm): Promise<unknown> {
 }
 
 function dependencies(took?: (ms: number) => void): Deps {
-  const { subtle } = webcrypto;
+  const subtle = webcrypto.subtle as unknown as Deps['crypto'];
   return {
     now: () => Date.now() / 1000,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     crypto: {
-      generateKey: async (algorithm, extractable, usages) => {
+      generateKey: async (...args) => {
         let key: object = {};
         const ms = await timed(async () => {
-          key = await subtle.generateKey(algorithm as Algorithm, extractable, usages as webcrypto.KeyUsage[]);
+          key = await subtle.generateKey(...args);
         });
         took?.(ms);
         return key;
       },
-      exportKey: (format, key) => subtle.exportKey(format, key as webcrypto.CryptoKey),
-    },
+      exportKey: (...args) => subtle.exportKey(...args),
+    } as Deps['crypto'],
     request: () => Promise.reject(new Error('nothing is fetched here')),
   };
 }

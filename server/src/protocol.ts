@@ -1,5 +1,6 @@
 /** Everything the server speaks beyond the language server protocol; shared with the VS Code client (docs/lsp.md). */
 import type { Diagnostic } from 'vscode-languageserver';
+import type { Note, OperationFailure } from './core/operations/operation.ts';
 import type { HttpFailure, HttpRequest, HttpResponse } from './host.ts';
 
 /**
@@ -40,6 +41,8 @@ export interface ServerCommands {
   'jwk.server.rotate': { params: RotateCommand; result: RotateAnswer };
   /** Looks for private, symmetric and published keys in files of any kind, open or not. */
   'jwk.server.scan': { params: ScanCommand; result: ScanAnswer };
+  /** RFC 7638 thumbprints of a document's keys. */
+  'jwk.server.thumbprint': { params: OperationCommand; result: OperationAnswer };
 }
 
 /** The names of all commands; an object, so that none can be left out. */
@@ -50,6 +53,7 @@ const commands: { readonly [C in keyof ServerCommands]: true } = {
   'jwk.server.fetch': true,
   'jwk.server.rotate': true,
   'jwk.server.scan': true,
+  'jwk.server.thumbprint': true,
 };
 export const serverCommands = Object.keys(commands) as readonly (keyof ServerCommands)[];
 
@@ -100,7 +104,35 @@ export interface Problem {
   readonly kind: 'problem';
   /** One sentence: what, where, and what to do. */
   readonly message: string;
+  /** "password": none was given, or it is not the right one: ask for it and send again. */
+  readonly failure?: OperationFailure;
 }
+
+/**
+ * The parameters of an operation by name (docs/commands.md). A document is `{ uri, position? }` of an open one, which
+ * can be changed and whose key at the position is meant, or `{ text, path? }`; a source also `{ base64, path? }`.
+ */
+export type OperationCommand = Readonly<Record<string, unknown>>;
+
+export type OperationAnswer =
+  | {
+      readonly kind: 'done';
+      /** What was made. Holds secrets where `secret` says so: only where the command asks for them. */
+      readonly texts: readonly {
+        readonly kind: string;
+        readonly text: string;
+        readonly secret: boolean;
+        /** `text` is the base64 of octets that are no text (DER). */
+        readonly isBase64: boolean;
+      }[];
+      /** The parameters whose documents were changed by a workspace/applyEdit. */
+      readonly changed: readonly string[];
+      /** What was found out, as data and for people; never with secrets. */
+      readonly report: unknown;
+      readonly lines: readonly string[];
+      readonly notes: readonly Note[];
+    }
+  | Problem;
 
 export type PublicKeySetAnswer =
   { readonly kind: 'text'; readonly text: string; readonly keys: number; readonly dropped: number } | Problem;

@@ -104,8 +104,8 @@ describe('several files', () => {
     const message = await failure(
       writeFiles(
         [
-          { path: w.at('a'), text: '2', previous: octets('1'), secret: false },
-          { path: w.at('b'), text: '2', previous: octets('1'), secret: false },
+          { path: w.at('a'), content: '2', previous: octets('1'), secret: false },
+          { path: w.at('b'), content: '2', previous: octets('1'), secret: false },
         ],
         false,
       ),
@@ -121,8 +121,8 @@ describe('several files', () => {
     const message = await failure(
       writeFiles(
         [
-          { path: w.at('a'), text: '2', secret: false },
-          { path: w.at('b'), text: '2', secret: false },
+          { path: w.at('a'), content: '2', secret: false },
+          { path: w.at('b'), content: '2', secret: false },
         ],
         false,
         () => {
@@ -140,7 +140,7 @@ describe('several files', () => {
   it('octets count where a file is compared with what it was', async () => {
     const w = workspace({ a: Buffer.from([0x7b, 0xff, 0x7d]) });
     await failure(
-      writeFiles([{ path: w.at('a'), text: '{}', previous: Buffer.from([0x7b, 0xfe, 0x7d]), secret: false }], false),
+      writeFiles([{ path: w.at('a'), content: '{}', previous: Buffer.from([0x7b, 0xfe, 0x7d]), secret: false }], false),
     );
     w.remove();
   });

@@ -18,6 +18,9 @@ import type { DocumentInput } from '../../server/src/core/operations/operation.t
 import { certificate } from '../cli/tls.ts';
 import { testDeps } from './support.ts';
 
+/** No parameter of these calls stands for a document. */
+const noReaders = { document: () => undefined, source: () => undefined };
+
 const deps = testDeps();
 const doc = (text: string, path = 'private/keys.jwks'): DocumentInput => ({ text, path });
 
@@ -366,20 +369,19 @@ describe('the table', () => {
   ];
   for (const [given, message] of wrong) {
     it(`checks arguments: ${JSON.stringify(given)}`, () => {
-      assert.throws(
-        () => readArguments(operationsById.get('generate') ?? assert.fail(), given, () => undefined),
-        message,
-      );
+      assert.throws(() => readArguments(operationsById.get('generate') ?? assert.fail(), given, noReaders), message);
     });
   }
 
   it('asks for what is required and fills in what is usual', () => {
     const fetch = operationsById.get('fetchKeySet') ?? assert.fail();
-    assert.throws(() => readArguments(fetch, {}, () => undefined), /needs "address"/);
-    assert.deepEqual(
-      readArguments(fetch, { address: 'a', as: null }, () => undefined),
-      { address: 'a', as: 'auto', maxBytes: 4194304, timeoutMs: 20000 },
-    );
+    assert.throws(() => readArguments(fetch, {}, noReaders), /needs "address"/);
+    assert.deepEqual(readArguments(fetch, { address: 'a', as: null }, noReaders), {
+      address: 'a',
+      as: 'auto',
+      maxBytes: 4194304,
+      timeoutMs: 20000,
+    });
   });
 });
 

@@ -15,7 +15,7 @@ import { defaultConfiguration } from '../../server/src/core/rules/configuration.
 import { exampleNow } from '../../server/src/core/rules/rule.ts';
 import { lint } from '../../server/src/core/rules/run.ts';
 import { publicKeyInfo, tryPair } from '../support/reference.ts';
-import { testDeps } from './support.ts';
+import { hostCrypto, testDeps } from './support.ts';
 
 type Parameters_ = Parameters<typeof generate.run>[0];
 type Jwk = Record<string, string> & { readonly key_ops?: readonly string[] };
@@ -120,7 +120,7 @@ describe('generated key pairs', () => {
       generateKey: () => Promise.resolve({ privateKey: {} }),
       exportKey: () => Promise.resolve({ x: 'AQ', y: 'Ag', d: 'Aw' }),
     };
-    const { texts } = await generate.run({ crv: 'P-256', kid: 'none' }, { ...deps, crypto: short });
+    const { texts } = await generate.run({ crv: 'P-256', kid: 'none' }, { ...deps, crypto: hostCrypto(short) });
     const jwk = JSON.parse(texts[0]?.text ?? '') as Jwk;
     assert.equal(jwk.x, `${'A'.repeat(42)}E`);
     assert.equal(jwk.d, `${'A'.repeat(42)}M`);
@@ -200,11 +200,9 @@ describe('what is asked for', () => {
     const { crypto } = deps;
     const rounding = {
       ...deps,
-      crypto: {
-        generateKey: (algorithm: object, ...rest: [boolean, readonly string[]]) =>
-          crypto.generateKey({ ...algorithm, modulusLength: 2048 }, ...rest),
-        exportKey: (format: 'jwk', key: object) => crypto.exportKey(format, key),
-      },
+      crypto: hostCrypto({
+        generateKey: (algorithm, ...rest) => crypto.generateKey({ ...algorithm, modulusLength: 2048 }, ...rest),
+      }),
     };
     await assert.rejects(
       generate.run({ kty: 'RSA', bits: 2056 }, rounding),

@@ -2,14 +2,29 @@
 import assert from 'node:assert/strict';
 import { encodeBase64 } from '../../server/src/core/encoding/base64url.ts';
 import type { HttpAnswer, HttpQuestion } from '../../server/src/core/operations/fetch/http.ts';
-import { OperationError, type OperationDeps } from '../../server/src/core/operations/operation.ts';
+import { OperationError, type OperationDeps, type WebCrypto } from '../../server/src/core/operations/operation.ts';
 import { exampleNow } from '../../server/src/core/rules/rule.ts';
+
+/** The host's WebCrypto, but for some of its functions. */
+export function hostCrypto(overrides: Partial<WebCrypto> = {}): WebCrypto {
+  const subtle = crypto.subtle as unknown as WebCrypto;
+  return {
+    generateKey: (...args) => subtle.generateKey(...args),
+    exportKey: (...args) => subtle.exportKey(...args),
+    importKey: (...args) => subtle.importKey(...args),
+    sign: (...args) => subtle.sign(...args),
+    deriveBits: (...args) => subtle.deriveBits(...args),
+    encrypt: (...args) => subtle.encrypt(...args),
+    decrypt: (...args) => subtle.decrypt(...args),
+    ...overrides,
+  };
+}
 
 export function testDeps(overrides: Partial<OperationDeps> = {}): OperationDeps {
   return {
     now: () => exampleNow,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    crypto: crypto.subtle,
+    crypto: hostCrypto(),
     request: () => Promise.reject(new Error('no request was expected')),
     ...overrides,
   };

@@ -11,12 +11,19 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentInput, OperationDeps, OperationResult } from '../core/operations/operation.ts';
-import { OperationError } from '../core/operations/operation.ts';
+import { thumbprint } from '../core/operations/index.ts';
+import { OperationError, type Operation } from '../core/operations/operation.ts';
 import type { DocumentSettings } from '../configuration.ts';
 import type { Snapshot } from '../documents.ts';
 import { describeFailure, type Log } from '../guard.ts';
 import type { Host } from '../host.ts';
-import { serverCommandPrefix, type Problem, type ServerCommands } from '../protocol.ts';
+import {
+  serverCommandPrefix,
+  type OperationAnswer,
+  type OperationCommand,
+  type Problem,
+  type ServerCommands,
+} from '../protocol.ts';
 import type { Send } from '../requests.ts';
 import { workspaceEdit } from './codeActions.ts';
 import { fetchKeySet } from './commands/fetch.ts';
@@ -24,6 +31,7 @@ import { generate } from './commands/generate.ts';
 import { inspect } from './commands/inspect.ts';
 import { publicKeySet } from './commands/publicKeySet.ts';
 import { rotate } from './commands/rotate.ts';
+import { runOperation } from './commands/run.ts';
 import { scan } from './commands/scan.ts';
 
 /** The path that tells role and exposure of a file that need not be open, and the settings it is under. */
@@ -59,6 +67,12 @@ type Implementations = {
   ) => Promise<ServerCommands[C]['result']>;
 };
 
+/** An operation as a command, with its parameters as they are in the operation table. */
+const asCommand =
+  (operation: Operation) =>
+  (params: OperationCommand, context: CommandContext): Promise<OperationAnswer> =>
+    runOperation(operation, params, context);
+
 const implementations: Implementations = {
   'jwk.server.generate': generate,
   'jwk.server.publicKeySet': publicKeySet,
@@ -66,6 +80,7 @@ const implementations: Implementations = {
   'jwk.server.fetch': fetchKeySet,
   'jwk.server.rotate': rotate,
   'jwk.server.scan': scan,
+  'jwk.server.thumbprint': asCommand(thumbprint),
 };
 
 /** An open document as operations take it. */
@@ -90,7 +105,8 @@ export function registerCommands(deps: CommandDeps): void {
       return await run(params, contextOf(deps, token));
     } catch (error) {
       if (error instanceof Cancelled) return undefined;
-      if (error instanceof OperationError) return problem([error.message, ...error.details].join('\n'));
+      if (error instanceof OperationError)
+        return { ...problem([error.message, ...error.details].join('\n')), failure: error.failure };
       deps.log(`${command} failed: ${describeFailure(error)}`);
       return problem(
         `${command.slice(serverCommandPrefix.length)} failed; the output of the language server tells where`,

@@ -65,6 +65,23 @@ export async function readText(file: string, maxBytes = maxFileBytes): Promise<F
   }
 }
 
+/**
+ * A file's octets, whatever they are.
+ * @throws FileError when it cannot be read, or is too large
+ */
+export async function readOctets(file: string, maxBytes = maxFileBytes): Promise<Uint8Array> {
+  try {
+    return withinLimit(file, await octetsOf(createReadStream(file, { end: maxBytes }), maxBytes), maxBytes);
+  } catch (error) {
+    throw toFileError(file, error);
+  }
+}
+
+function withinLimit(file: string, octets: Uint8Array, maxBytes: number): Uint8Array {
+  if (octets.length > maxBytes) throw new FileError(file, `it is over the limit of ${mebibytes(maxBytes)} MiB`);
+  return octets;
+}
+
 /** What a stream gives, at most a little more than `maxBytes`. */
 async function octetsOf(stream: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -208,9 +225,14 @@ async function isFileLink(target: string): Promise<boolean> {
   return (await stat(target).catch(() => undefined))?.isFile() === true;
 }
 
+/** Octets of standard input to its end. */
+export async function readStdinOctets(name: string, maxBytes = maxFileBytes): Promise<Uint8Array> {
+  return withinLimit(name, await octetsOf(process.stdin, maxBytes), maxBytes);
+}
+
 export interface FileToWrite {
   readonly path: string;
-  readonly text: string;
+  readonly content: string | Uint8Array;
   /** Only the owner may read it. */
   readonly secret: boolean;
   /** The octets the file must still have; undefined for a new file. */
@@ -260,7 +282,7 @@ export async function writeFiles(
     for (const one of located) prepared.push(await prepare(one));
     await beforehand?.();
     for (const one of prepared.filter((p) => p.kind === 'device')) {
-      await step(one, ({ file }) => writeThrough(file.path, file.text, constants.O_WRONLY, undefined));
+      await step(one, ({ file }) => writeThrough(file.path, file.content, constants.O_WRONLY, undefined));
       written.push(one.file.path);
     }
     // All are compared before the first is replaced: a set and its public half change together or not at all.
@@ -318,7 +340,7 @@ async function prepare(located: Located): Promise<Prepared> {
   const temporary = path.join(path.dirname(target), name);
   const mode = file.previous !== undefined && kind === 'file' ? located.mode : file.secret ? 0o600 : 0o644;
   try {
-    await writeThrough(temporary, file.text, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode);
+    await writeThrough(temporary, file.content, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode);
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw toFileError(file.path, error);
@@ -331,12 +353,17 @@ function ifMissing(error: unknown): undefined {
   return undefined;
 }
 
-async function writeThrough(file: string, text: string, flags: number, mode: number | undefined): Promise<void> {
+async function writeThrough(
+  file: string,
+  content: string | Uint8Array,
+  flags: number,
+  mode: number | undefined,
+): Promise<void> {
   const handle = await open(file, flags, mode);
   try {
     // The mode given at creation is cut by the umask; a file that replaces another keeps that one's mode.
     if (mode !== undefined && process.platform !== 'win32') await handle.chmod(mode);
-    await handle.writeFile(text, 'utf8');
+    await handle.writeFile(content, 'utf8');
     if (mode !== undefined) await handle.sync();
   } finally {
     await handle.close();

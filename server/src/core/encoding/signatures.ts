@@ -9,6 +9,7 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { derChildren, derTag, readDer } from './der.ts';
+import { octetString, sequence } from './derWriter.ts';
 import { equalOctets, fromHex, fromInteger, stripLeadingZeros, toInteger } from './octets.ts';
 import { oidText, type AlgorithmIdentifier, type Certificate, type CertificateKey } from './x509.ts';
 
@@ -134,8 +135,7 @@ function verifyPkcs1(encoded: Uint8Array, message: Uint8Array, name: HashName): 
   const { digest, oid } = hashes[name];
   const hash = digest(message);
   return ['0500', ''].some((parameters) => {
-    const identifier = der(0x30, fromHex(oid + parameters));
-    const info = der(0x30, new Uint8Array([...identifier, ...der(derTag.octetString, hash)]));
+    const info = sequence(sequence(fromHex(oid + parameters)), octetString(hash));
     const expected = new Uint8Array(encoded.length).fill(0xff);
     expected.set([0, 1]);
     if (info.length + 11 > encoded.length) return false;
@@ -143,11 +143,6 @@ function verifyPkcs1(encoded: Uint8Array, message: Uint8Array, name: HashName): 
     expected.set(info, encoded.length - info.length);
     return equalOctets(encoded, expected);
   });
-}
-
-/** An element of fewer than 128 octets. */
-function der(tag: number, content: Uint8Array): Uint8Array {
-  return new Uint8Array([tag, content.length, ...content]);
 }
 
 interface PssParameters {

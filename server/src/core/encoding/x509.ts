@@ -6,6 +6,7 @@
  * certificate and 4 KB of bundle, where @peculiar/asn1-x509 takes 350 µs and more, and 117 KB (node:crypto: 130 µs).
  * It also tells "no certificate" from "a certificate and data after it", which a schema decoder does not.
  */
+import { byObjectIdentifier, ecCurveIds, keyTypeIds, mlDsaIds, okpCurveIds } from '../registry/objectIdentifiers.ts';
 import { derChildren, derTag, readDer, type DerElement } from './der.ts';
 import { equalOctets, toHex, toInteger } from './octets.ts';
 
@@ -170,27 +171,9 @@ export function oidText(octets: Uint8Array): string {
   return [root, first - 40 * root, ...rest].join('.');
 }
 
-const rsaOid = '1.2.840.113549.1.1.1';
-const rsaPssOid = '1.2.840.113549.1.1.10';
-const ecOid = '1.2.840.10045.2.1';
-
-const curveOids: Readonly<Record<string, string>> = {
-  '1.2.840.10045.3.1.7': 'P-256',
-  '1.3.132.0.34': 'P-384',
-  '1.3.132.0.35': 'P-521',
-  '1.3.132.0.10': 'secp256k1',
-};
-const okpOids: Readonly<Record<string, string>> = {
-  '1.3.101.110': 'X25519',
-  '1.3.101.111': 'X448',
-  '1.3.101.112': 'Ed25519',
-  '1.3.101.113': 'Ed448',
-};
-const akpOids: Readonly<Record<string, string>> = {
-  '2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
-  '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
-  '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
-};
+const ecCurves = byObjectIdentifier(ecCurveIds);
+const okpCurves = byObjectIdentifier(okpCurveIds);
+const akpAlgorithms = byObjectIdentifier(mlDsaIds);
 
 function readKey(der: Uint8Array, spki: DerElement | undefined): CertificateKey | undefined {
   const [algorithm, value, more] = sequence(der, spki) ?? [];
@@ -198,11 +181,12 @@ function readKey(der: Uint8Array, spki: DerElement | undefined): CertificateKey 
   const bits = bitString(der, value);
   if (identifier === undefined || bits === undefined || more !== undefined) return undefined;
   const { oid, parameters } = identifier;
-  if (oid === rsaOid || oid === rsaPssOid) return rsaKey(bits, oid === rsaPssOid);
-  if (oid === ecOid) return ecKey(bits, parameters);
-  const crv = okpOids[oid];
+  const { rsaEncryption, rsaPss, ecPublicKey } = keyTypeIds;
+  if (oid === rsaEncryption || oid === rsaPss) return rsaKey(bits, oid === rsaPss);
+  if (oid === ecPublicKey) return ecKey(bits, parameters);
+  const crv = okpCurves.get(oid);
   if (crv !== undefined) return { kty: 'OKP', crv, x: bits };
-  const alg = akpOids[oid];
+  const alg = akpAlgorithms.get(oid);
   return alg === undefined ? { kty: undefined, oid } : { kty: 'AKP', alg, pub: bits };
 }
 
@@ -214,7 +198,7 @@ function rsaKey(bits: Uint8Array, onlyPss: boolean): CertificateKey | undefined 
 
 function ecKey(point: Uint8Array, parameters: Uint8Array): CertificateKey {
   const named = readDer(parameters);
-  const crv = named?.tag === tag.oid ? curveOids[oidText(content(parameters, named))] : undefined;
+  const crv = named?.tag === tag.oid ? ecCurves.get(oidText(content(parameters, named))) : undefined;
   const half = (point.length - 1) / 2;
   const coordinates =
     point[0] === 4 && Number.isInteger(half)

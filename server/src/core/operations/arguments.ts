@@ -1,17 +1,22 @@
 /** Arguments from outside (an editor's command, a command line) held against an operation's parameters. */
 import { quoted } from '../text.ts';
-import { OperationError, type DocumentInput, type Operation, type Parameter } from './operation.ts';
+import { OperationError, type DocumentInput, type Operation, type Parameter, type SourceInput } from './operation.ts';
+
+/** Make the values of parameters that stand for more than themselves; undefined for what is none. */
+export interface Readers {
+  readonly document: (value: unknown) => DocumentInput | undefined;
+  readonly source: (value: unknown) => SourceInput | undefined;
+}
 
 /**
  * The arguments as `run` takes them, defaults filled in.
  * @param given name to value; null counts as not given
- * @param toDocument makes the value of a `document` parameter; undefined when it is no document
  * @throws OperationError (`usage`) that names the first wrong, unknown or missing argument
  */
 export function readArguments(
   operation: Operation,
   given: unknown,
-  toDocument: (value: unknown) => DocumentInput | undefined,
+  readers: Readers,
 ): Readonly<Record<string, unknown>> {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw new OperationError('usage', `${operation.id} takes one object of named arguments`);
@@ -25,7 +30,7 @@ export function readArguments(
   const values: Record<string, unknown> = {};
   for (const parameter of operation.parameters) {
     const raw = (given as Readonly<Record<string, unknown>>)[parameter.name] ?? parameter.default;
-    if (raw !== undefined) values[parameter.name] = readArgument(operation, parameter, raw, toDocument);
+    if (raw !== undefined) values[parameter.name] = readArgument(operation, parameter, raw, readers);
     else if (parameter.required === true) {
       throw new OperationError('usage', `${operation.id} needs ${quoted(parameter.name)}: ${parameter.description}`);
     }
@@ -33,13 +38,10 @@ export function readArguments(
   return values;
 }
 
-function readArgument(
-  operation: Operation,
-  parameter: Parameter,
-  raw: unknown,
-  toDocument: (value: unknown) => DocumentInput | undefined,
-): unknown {
-  const value = parameter.type === 'document' ? toDocument(raw) : isOfType(parameter, raw) ? raw : undefined;
+function readArgument(operation: Operation, parameter: Parameter, raw: unknown, readers: Readers): unknown {
+  const { type } = parameter;
+  const value =
+    type === 'document' || type === 'source' ? readers[type](raw) : isOfType(parameter, raw) ? raw : undefined;
   if (value === undefined) {
     throw new OperationError('usage', `${operation.id}: ${quoted(parameter.name)} must be ${expectation(parameter)}`);
   }
@@ -73,6 +75,10 @@ export function expectation({ type, values }: Parameter): string {
       return choice === undefined ? 'a list of texts' : `a list, each item ${choice}`;
     case 'document':
       return 'a document';
+    case 'source':
+      return 'a file';
+    case 'secret':
+      return 'a password';
     default:
       return choice ?? 'a text';
   }

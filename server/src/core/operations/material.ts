@@ -12,12 +12,14 @@ import { fromInteger, toInteger } from '../encoding/octets.ts';
 import { bitsOf } from '../math/integers.ts';
 import { curves, type CurveName } from '../registry/curves.ts';
 import type { KeyChoice } from './choice.ts';
-import { OperationError, type OperationDeps } from './operation.ts';
+import { OperationError, type OperationDeps, type WebCrypto } from './operation.ts';
 
 /** Key-type members by name, all base64url text. */
 export type Material = Readonly<Record<string, string>>;
 
-type Sources = Pick<OperationDeps, 'crypto' | 'randomBytes'>;
+interface Sources extends Pick<OperationDeps, 'randomBytes'> {
+  readonly crypto: Pick<WebCrypto, 'generateKey' | 'exportKey'>;
+}
 
 /** Makes a key pair or symmetric key: `crv` and the value members, in the order of RFC 7518 §6. */
 export async function newMaterial(choice: KeyChoice, deps: Sources): Promise<Material> {

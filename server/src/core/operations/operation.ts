@@ -13,7 +13,17 @@ export interface DocumentInput {
   readonly read?: ReadOptions;
 }
 
-export type ParameterType = 'string' | 'integer' | 'boolean' | 'strings' | 'document';
+/** Octets of any format, PEM or DER say, with the name that messages call them by. */
+export interface SourceInput {
+  readonly octets: Uint8Array;
+  readonly name: string;
+}
+
+/**
+ * `document` is JSON text, `source` a file of any format. A `secret` is a password: adapters ask for it, or read it
+ * from where nobody else can see it, and never take it from an argument list.
+ */
+export type ParameterType = 'string' | 'integer' | 'boolean' | 'strings' | 'document' | 'source' | 'secret';
 
 export interface Parameter {
   /** camelCase; the command line writes it in kebab-case. */
@@ -25,6 +35,8 @@ export interface Parameter {
   readonly description: string;
   readonly default?: string | number | boolean;
   readonly required?: true;
+  /** Of a secret: it is being chosen, so whoever types it is asked twice. */
+  readonly isNew?: true;
 }
 
 type ItemOf<P extends Parameter> = P extends { readonly values: readonly (infer V)[] } ? V : string;
@@ -37,7 +49,9 @@ type ValueOf<P extends Parameter> = P['type'] extends 'integer'
       ? readonly ItemOf<P>[]
       : P['type'] extends 'document'
         ? DocumentInput
-        : ItemOf<P>;
+        : P['type'] extends 'source'
+          ? SourceInput
+          : ItemOf<P>;
 
 type Required_<L extends readonly Parameter[]> = Extract<L[number], { readonly required: true }>;
 
@@ -48,10 +62,27 @@ export type ParametersOf<L extends readonly Parameter[]> = {
   readonly [P in Exclude<L[number], Required_<L>> as P['name']]?: ValueOf<P> | undefined;
 };
 
-/** The part of WebCrypto's SubtleCrypto that operations use; every host has it. */
+/** An algorithm as WebCrypto names it, with its parameters. */
+export interface NamedAlgorithm {
+  readonly name: string;
+  readonly [parameter: string]: unknown;
+}
+
+/** The part of WebCrypto's SubtleCrypto that operations use; every host has it. Keys are its CryptoKey objects. */
 export interface WebCrypto {
   generateKey(algorithm: object, extractable: boolean, usages: readonly string[]): Promise<object>;
   exportKey(format: 'jwk', key: object): Promise<object>;
+  importKey(
+    format: 'raw' | 'jwk',
+    data: object,
+    algorithm: NamedAlgorithm,
+    extractable: boolean,
+    usages: readonly string[],
+  ): Promise<object>;
+  sign(algorithm: NamedAlgorithm, key: object, data: Uint8Array): Promise<ArrayBuffer>;
+  deriveBits(algorithm: NamedAlgorithm, key: object, length: number): Promise<ArrayBuffer>;
+  encrypt(algorithm: NamedAlgorithm, key: object, data: Uint8Array): Promise<ArrayBuffer>;
+  decrypt(algorithm: NamedAlgorithm, key: object, data: Uint8Array): Promise<ArrayBuffer>;
 }
 
 /** What an operation may use of its surroundings. It has no clock, randomness or network of its own. */
@@ -77,8 +108,10 @@ export interface Note {
 
 /** A document an operation has made. */
 export interface ResultText {
-  readonly kind: 'private' | 'public' | 'symmetric' | 'fetched';
+  readonly kind: 'private' | 'public' | 'symmetric' | 'encrypted' | 'fetched';
   readonly text: string;
+  /** The document itself where it is no text, as DER is not; `text` is its base64 then. */
+  readonly octets?: Uint8Array;
   /** Holds private or symmetric material: shown, stored or copied only where the user asked for it. */
   readonly secret: boolean;
 }
@@ -132,9 +165,9 @@ export function defineOperation<const L extends readonly Parameter[], R>(
 
 /**
  * Why an operation was not done: `usage` (its parameters), `input` (a document that does not serve), `refused` (not
- * allowed), `network` (no answer, or one of no use).
+ * allowed), `network` (no answer, or one of no use), `password` (none was given, or it is not the right one).
  */
-export type OperationFailure = 'usage' | 'input' | 'refused' | 'network';
+export type OperationFailure = 'usage' | 'input' | 'refused' | 'network' | 'password';
 
 export class OperationError extends Error {
   readonly failure: OperationFailure;

@@ -2,12 +2,13 @@ import type { Key } from '../key/key.ts';
 import type { UseClass } from '../registry/algorithms.ts';
 import { isKeyType } from '../registry/keyTypes.ts';
 import { isCurve } from '../registry/curves.ts';
-import { list, quoted } from '../text.ts';
+import { list } from '../text.ts';
 import { chooseKey, generatedAkp, omit, type KeyChoice } from './choice.ts';
 import { appendKeys, holdsPrivate, isPublic, keyLabel, openSet, type OpenSet } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import { addKey } from './generate.ts';
 import { kidOrigin, kidStrategies, type KidStrategy } from './kid.ts';
+import { selectKey } from './selectKey.ts';
 import { keyTexts, newKey, type Jwk, type NewKey } from './newKey.ts';
 import { defineOperation, information, OperationError, warning, type DocumentEdits, type Note } from './operation.ts';
 
@@ -55,7 +56,7 @@ export const rotate = defineOperation({
       throw new OperationError('refused', 'The public set holds private or symmetric material; mend that first');
     }
     if (isPublic(set) && parameters.keyApart !== true) throw new OperationError('refused', publicRefusal(set));
-    const old = findKey(set, parameters.key, parameters.index);
+    const old = selectKey(set.keys, parameters, 'Say which key gets a successor');
     const choice = sameKind(old);
     const taken = new Set([...set.keys, ...(publicSet?.keys ?? [])].flatMap((key) => key.kid?.value ?? []));
     const style = kidStyle(old, parameters.kid, parameters.kidText);
@@ -83,30 +84,6 @@ function publicRefusal(set: OpenSet): string {
   return holdsPrivate(set)
     ? `The set is public by its place or name, though it holds private or symmetric material: no private key is added. Rename it or set its exposure if it is the private set, ${apart} and take the private material out`
     : `The set is public, so that the new private key has no place in it: rotate the private set and name this one as its public set, ${apart}`;
-}
-
-function findKey(set: OpenSet, kid: string | undefined, index: number | undefined): Key {
-  if (index !== undefined) {
-    const key = set.keys.find((k) => k.index === index);
-    if (key === undefined) throw new OperationError('usage', `The set has no key at ${index}`);
-    if (kid !== undefined && key.kid?.value !== kid)
-      throw new OperationError('usage', `keys[${index}] does not have kid ${quoted(kid)}`);
-    return key;
-  }
-  const found = kid === undefined ? set.keys : set.keys.filter((key) => key.kid?.value === kid);
-  const [key] = found;
-  if (key !== undefined && found.length === 1) return key;
-  const kids = [...new Set(set.keys.flatMap((k) => visibleKid(k) ?? []))].map(quoted);
-  const there = kids.length === 0 ? 'its keys have no kid; name the key by its index' : `it has ${list(kids)}`;
-  if (kid === undefined) {
-    throw new OperationError(
-      'usage',
-      set.keys.length === 0 ? 'The set has no key yet; generate one' : `Say which key gets a successor: ${there}`,
-    );
-  }
-  if (key !== undefined)
-    throw new OperationError('usage', `${found.length} keys have kid ${quoted(kid)}; name the key by its index`);
-  throw new OperationError('usage', `The set has no key with kid ${quoted(kid)}; ${there}`);
 }
 
 /** The wish for a key with the old one's type, size, use, algorithm and operations. */

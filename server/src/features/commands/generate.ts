@@ -61,6 +61,9 @@ async function run(
     ...more,
   };
   const isDocument = (value: unknown): value is never => typeof value === 'object' && value !== null;
-  const parameters = readArguments(operation, given, (value) => (isDocument(value) ? value : undefined));
+  const parameters = readArguments(operation, given, {
+    document: (value) => (isDocument(value) ? value : undefined),
+    source: () => undefined,
+  });
   return operation.run(parameters, deps);
 }

@@ -76,7 +76,7 @@ export function withoutAccepted(
  */
 export async function saveBaseline(files: readonly ReportedFile[], file: string): Promise<void> {
   const text = writeBaseline(files, relativeTo(path.dirname(path.resolve(file))));
-  await writeFiles([{ path: file, text, secret: false }], true);
+  await writeFiles([{ path: file, content: text, secret: false }], true);
   const findings = files.reduce((sum, { findings: own }) => sum + own.length, 0);
   tell(`jwk: ${slashes(file)}: ${findings} ${findings === 1 ? 'finding is' : 'findings are'} accepted from now on`);
 }

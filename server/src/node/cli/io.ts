@@ -29,7 +29,7 @@ let isAwaited = false;
  * Writes to standard output what must not get lost, and waits until it is out of our hands.
  * @throws FileError when it could not be written
  */
-export async function outSurely(text: string): Promise<void> {
+export async function outSurely(text: string | Uint8Array): Promise<void> {
   isAwaited = true;
   await new Promise<void>((resolve, reject) => {
     process.stdout.write(text, (error?: NodeJS.ErrnoException | null) => {

@@ -11,10 +11,20 @@ import type {
   OperationResult,
   Parameter,
   ResultText,
+  SourceInput,
 } from '../../core/operations/operation.ts';
-import { readStdin, readText, requireUtf8, writeFiles, type FileToWrite } from '../files.ts';
+import {
+  readOctets,
+  readStdin,
+  readStdinOctets,
+  readText,
+  requireUtf8,
+  writeFiles,
+  type FileToWrite,
+} from '../files.ts';
 import { judge, loadReadSettings, stdinName } from './config.ts';
 import { out, outSurely, tell, UsageError } from './io.ts';
+import { givenSecrets, missingSecrets, variableOf } from './secrets.ts';
 
 /** How an operation looks on the command line. */
 export interface Subcommand {
@@ -26,6 +36,8 @@ export interface Subcommand {
   readonly prints: 'text' | 'report';
   /** Which of the texts `--output` and standard output get. */
   readonly text?: ResultText['kind'];
+  /** There is a private and a public text, and `--public-output` takes the public one. */
+  readonly makesPair?: true;
   readonly examples: readonly string[];
   readonly more?: string;
 }
@@ -53,10 +65,10 @@ export function addOperation(program: Command, subcommand: Subcommand): void {
   for (const parameter of operation.parameters) {
     if (parameter.name === positional?.parameter) {
       const name = positional.optional === true ? `[${positional.name}]` : `<${positional.name}>`;
-      const isDocument = parameter.type === 'document';
+      const isFile = parameter.type === 'document' || parameter.type === 'source';
       command.argument(
         name,
-        `${parameter.description}${isDocument ? '; - for standard input' : ''}`,
+        `${parameter.description}${isFile ? '; - for standard input' : ''}`,
         positional.optional === true ? '-' : undefined,
       );
     } else command.addOption(optionOf(parameter));
@@ -65,7 +77,7 @@ export function addOperation(program: Command, subcommand: Subcommand): void {
     command.option('-o, --output <file>', 'write to a new file instead of standard output; private keys with mode 600');
     command.option('--force', 'replace files that exist');
   }
-  if (operation.id === 'generate') command.option('--public-output <file>', 'write the public half to a new file');
+  if (subcommand.makesPair === true) command.option('--public-output <file>', 'write the public half to a new file');
   command.option('--json', 'print the report as JSON');
   command.action(async (...args: readonly unknown[]) => {
     // Commander passes the arguments, the options and the command.
@@ -79,11 +91,17 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** `keyOps` becomes `--key-ops <op,…>`. */
+/** `keyOps` becomes `--key-ops <op,…>`, `password` `--password-file <file>`: others can read argument lists. */
 function optionOf(parameter: Parameter): Option {
   const name = `--${parameter.name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
   if (parameter.type === 'boolean') return new Option(name, parameter.description);
-  const placeholder = { integer: 'number', document: 'file', strings: 'list', string: 'value' }[parameter.type];
+  if (parameter.type === 'secret') {
+    const otherwise = `its first line; or ${variableOf(parameter)} in the environment, or asked for`;
+    return new Option(`${name}-file <file>`, `File with the ${parameter.description} in ${otherwise}`);
+  }
+  const placeholder = { integer: 'number', document: 'file', source: 'file', strings: 'list', string: 'value' }[
+    parameter.type
+  ];
   const values = parameter.values === undefined ? '' : ` [${parameter.values.join(', ')}]`;
   const option = new Option(`${name} <${placeholder}>`, `${parameter.description}${values}`);
   if (parameter.default !== undefined) option.default(parameter.default);
@@ -103,16 +121,34 @@ async function run(subcommand: Subcommand, values: Readonly<Record<string, unkno
   const { operation } = subcommand;
   const own = new Set(operation.parameters.map((p) => p.name));
   const given = Object.fromEntries(Object.entries(values).filter(([name]) => own.has(name)));
-  const sources = new Map<string, Source>();
+  const documents = new Map<string, Source>();
+  const sources = new Map<unknown, SourceInput>();
   for (const { name, type } of operation.parameters) {
     const file = given[name];
-    if (type === 'document' && typeof file === 'string') sources.set(name, await readSource(file));
+    if (typeof file !== 'string') continue;
+    if (type === 'document') documents.set(name, await readSource(file));
+    if (type === 'source') sources.set(file, await readSourceOctets(file));
   }
-  const inputs = new Map([...sources].map(([name, { input }]) => [given[name], input]));
-  const parameters = readArguments(operation, given, (value) => inputs.get(value));
+  const secrets = await givenSecrets(operation, values);
+  const inputs = new Map([...documents].map(([name, { input }]) => [given[name], input]));
   const abort = new AbortController();
-  const result = await operation.run(parameters, nodeDeps(abort.signal));
-  await deliver(subcommand, values, result, sources);
+  const once = (): Promise<OperationResult> => {
+    const readers = { document: (value: unknown) => inputs.get(value), source: (value: unknown) => sources.get(value) };
+    const parameters = readArguments(operation, { ...given, ...secrets }, readers);
+    return operation.run(parameters, nodeDeps(abort.signal));
+  };
+  const result = await once().catch(async (error: unknown) => {
+    const asked = await missingSecrets(operation, secrets, error);
+    Object.assign(secrets, asked);
+    return once();
+  });
+  await deliver(subcommand, values, result, documents);
+}
+
+async function readSourceOctets(file: string): Promise<SourceInput> {
+  return file === '-'
+    ? { octets: await readStdinOctets(stdinName), name: stdinName }
+    : { octets: await readOctets(file), name: file };
 }
 
 /** A document as it was given. */
@@ -152,6 +188,8 @@ async function deliver(
   sources: ReadonlyMap<string, Source>,
 ): Promise<void> {
   const whole = result.texts.find((t) => t.kind === subcommand.text) ?? result.texts[0];
+  if (whole?.octets !== undefined && options.output === undefined && process.stdout.isTTY)
+    throw new UsageError('DER is not text for a terminal; say with -o where it goes');
   // A key that went into a private set whole needs no second copy.
   const isKept = result.edits.some((e) => e.secret);
   const hasPlace = options.output !== undefined || isKept;
@@ -167,7 +205,7 @@ async function deliver(
   else if (subcommand.prints === 'report') out(`${result.lines.join('\n')}\n`);
   else for (const line of result.lines) tell(line);
   for (const { path } of writes) tell(`written: ${path}`);
-  if (printed?.secret === false) out(printed.text);
+  if (printed?.secret === false) await outSurely(contentOf(printed));
 }
 
 function writesOf(
@@ -182,16 +220,20 @@ function writesOf(
       throw new UsageError('A set that is changed must be a file, not standard input');
     const { file, octets, input } = source;
     requireUtf8(file, octets, input.text);
-    return { path: file, text: applyEdits(input.text, edits), previous: octets, secret };
+    return { path: file, content: applyEdits(input.text, edits), previous: octets, secret };
   });
   if (options.output !== undefined && whole !== undefined)
-    writes.push({ path: options.output, text: whole.text, secret: whole.secret });
+    writes.push({ path: options.output, content: contentOf(whole), secret: whole.secret });
   if (options.publicOutput !== undefined) {
     const published = result.texts.find((t) => t.kind === 'public');
     if (published === undefined) throw new UsageError('A symmetric key has no public half to write');
-    writes.push({ path: options.publicOutput, text: published.text, secret: false });
+    writes.push({ path: options.publicOutput, content: published.text, secret: false });
   }
   return writes;
+}
+
+function contentOf({ text, octets }: ResultText): string | Uint8Array {
+  return octets ?? text;
 }
 
 async function print(text: ResultText): Promise<void> {
@@ -200,7 +242,7 @@ async function print(text: ResultText): Promise<void> {
       'warning: a secret key is shown on this terminal and may stay in its history; -o FILE writes it to a file that only you can read',
     );
   }
-  await outSurely(text.text);
+  await outSurely(contentOf(text));
 }
 
 async function warnOfReaders(file: string): Promise<void> {

@@ -11,6 +11,7 @@ export const subcommands: readonly Subcommand[] = [
     name: 'generate',
     operation: generate,
     prints: 'text',
+    makesPair: true,
     more: 'The private key goes to standard output, or to a file with -o. With --into it is added to a key set, in that file.',
     examples: [
       'jwk generate --alg ES256 -o signing.private.jwk --public-output signing.public.jwk',

@@ -1,0 +1,98 @@
+/** Passwords: from a file, the environment or the keyboard, never from the argument list, which others can read. */
+import { OperationError, type Operation, type Parameter } from '../../core/operations/operation.ts';
+import { readText } from '../files.ts';
+import { tell, UsageError } from './io.ts';
+
+/** The environment variable that can hold the secret. */
+export function variableOf({ name }: Parameter): string {
+  return `JWK_${name.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase()}`;
+}
+
+const secretsOf = ({ parameters }: Operation): readonly Parameter[] => parameters.filter((p) => p.type === 'secret');
+
+/**
+ * The secrets that files and the environment give, by parameter; a required one that neither gives is asked for.
+ * @throws FileError when a file cannot be read
+ */
+export async function givenSecrets(
+  operation: Operation,
+  options: Readonly<Record<string, unknown>>,
+): Promise<Record<string, string>> {
+  const secrets: Record<string, string> = {};
+  for (const parameter of secretsOf(operation)) {
+    const file = options[`${parameter.name}File`];
+    const secret = typeof file === 'string' ? await firstLine(file) : process.env[variableOf(parameter)];
+    if (secret !== undefined && secret !== '') secrets[parameter.name] = secret;
+    else if (parameter.required === true) secrets[parameter.name] = await ask(parameter);
+  }
+  return secrets;
+}
+
+/**
+ * The secrets an operation turned out to need: asked for, where somebody can be asked.
+ * @throws the error itself when it is another one, or the secret was given already
+ */
+export async function missingSecrets(
+  operation: Operation,
+  given: Readonly<Record<string, string>>,
+  error: unknown,
+): Promise<Record<string, string>> {
+  const missing = secretsOf(operation).filter(({ name }) => given[name] === undefined);
+  const [parameter] = missing;
+  if (!(error instanceof OperationError) || error.failure !== 'password' || parameter === undefined) throw error;
+  if (!process.stdin.isTTY) throw error;
+  return { [parameter.name]: await ask(parameter) };
+}
+
+async function firstLine(file: string): Promise<string> {
+  const read = await readText(file);
+  if ('skipped' in read) throw new UsageError(`${file}: ${read.skipped}`);
+  return read.text.split(/\r?\n/, 1)[0] ?? '';
+}
+
+async function ask(parameter: Parameter): Promise<string> {
+  if (!process.stdin.isTTY) {
+    const option = `--${parameter.name}-file`;
+    throw new UsageError(
+      `A ${parameter.name} is needed: ${option} FILE, or ${variableOf(parameter)} in the environment`,
+    );
+  }
+  const typed = await typeUnseen(`${parameter.name}: `);
+  if (typed === '') throw new UsageError(`No ${parameter.name} was typed`);
+  if (parameter.isNew === true && (await typeUnseen(`${parameter.name} again: `)) !== typed)
+    throw new UsageError(`The two ${parameter.name}s differ; nothing was done`);
+  return typed;
+}
+
+const [interrupt, endOfInput, backspace, deletion] = ['\u0003', '\u0004', '\b', '\u007f'];
+
+/** A line from the terminal that is not shown while it is typed. */
+function typeUnseen(prompt: string): Promise<string> {
+  const { stdin, stderr } = process;
+  stderr.write(prompt);
+  stdin.setRawMode(true).setEncoding('utf8').resume();
+  let typed = '';
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      stdin.off('data', take).setRawMode(false).pause();
+      stderr.write('\n');
+    };
+    const take = (text: string): void => {
+      for (const character of text) {
+        if (character === '\r' || character === '\n' || character === endOfInput) {
+          end();
+          resolve(typed);
+          return;
+        }
+        if (character === interrupt) {
+          end();
+          tell('given up; nothing was done');
+          reject(new UsageError('No password was typed'));
+          return;
+        }
+        typed = character === backspace || character === deletion ? typed.slice(0, -1) : typed + character;
+      }
+    };
+    stdin.on('data', take);
+  });
+}

@@ -1,0 +1,44 @@
+/** Operations as commands of the server: made from the operation table, the same for all of them. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { operations } from '../../server/src/core/operations/index.ts';
+import { serverCommandPrefix, serverCommands, type OperationCommand } from '../../server/src/protocol.ts';
+import { LspClient } from '../support/lspClient.ts';
+
+/** Operations with a command of their own, under another name or with other parameters. */
+const ownCommands: Readonly<Record<string, string>> = { fetchKeySet: 'fetch', publicOnly: 'publicKeySet' };
+
+const uri = 'file:///r/set.json';
+// RFC 7638 §3.1.
+const thumbprint = 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs';
+const key =
+  '{"kty":"RSA","n":"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw","e":"AQAB","alg":"RS256","kid":"2011-04-29"}';
+
+describe('operations as commands', () => {
+  it('are all there', () => {
+    const wanted = operations.map(({ id }) => serverCommandPrefix + (ownCommands[id] ?? id));
+    assert.deepEqual([...serverCommands].sort(), [...wanted, 'jwk.server.scan'].sort());
+  });
+
+  it('take an open document, or a text, and say what is wrong with their arguments', async () => {
+    const client = await LspClient.start();
+    await client.open(uri, `{"keys":[${key}]}`);
+    const run = (params: OperationCommand): Promise<unknown> => client.execute('jwk.server.thumbprint', params);
+    for (const document of [{ uri }, { text: key }]) {
+      const answer = await run({ document });
+      assert.deepEqual((answer as { lines: unknown }).lines, [`${thumbprint}  2011-04-29`]);
+      assert.deepEqual((answer as { changed: unknown }).changed, []);
+    }
+    assert.deepEqual(await run({ document: { uri: 'file:///r/none.json' } }), {
+      kind: 'problem',
+      failure: 'input',
+      message: 'file:///r/none.json is not open; open it first',
+    });
+    assert.deepEqual(await run({ document: 1 }), {
+      kind: 'problem',
+      failure: 'usage',
+      message: 'thumbprint: "document" must be a document',
+    });
+    await client.stop();
+  });
+});
