@@ -1,25 +1,7 @@
 /** What the server needs of the place it runs in. Only server/src/node and server/src/browser make one. */
+import type { HttpAnswer, HttpQuestion } from './core/operations/fetch/http.ts';
 
-/** One HTTP GET; redirects are not followed where the host can help it, so that each hop can be judged. */
-export interface HttpRequest {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Octets of the body after which reading stops. */
-  readonly maxBytes: number;
-  readonly timeoutMs: number;
-}
-
-export interface HttpResponse {
-  /** The address that answered; differs from the request's only where the host followed redirects itself. */
-  readonly url: string;
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** At most `maxBytes` octets, base64. Octets, because what is wrong may be the encoding. */
-  readonly body: string;
-  /** Whether the body was longer than `maxBytes`. */
-  readonly truncated: boolean;
-}
+export type { HttpAnswer as HttpResponse, HttpQuestion as HttpRequest };
 
 /** Why no answer came. */
 export type HttpFailure =
@@ -42,7 +24,7 @@ export interface Host {
    * Sends one request.
    * @throws HttpError when no answer came
    */
-  readonly request: (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>;
+  readonly request: (request: HttpQuestion, signal: AbortSignal) => Promise<HttpAnswer>;
   /** Reads a local file as text, where there is a file system. */
   readonly readFile?: (path: string) => Promise<string>;
   /** Whether a number is prime, where the host finds out faster than we do; rejects when it cannot tell. */

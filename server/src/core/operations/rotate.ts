@@ -2,6 +2,7 @@ import type { Key } from '../key/key.ts';
 import type { UseClass } from '../registry/algorithms.ts';
 import { isKeyType } from '../registry/keyTypes.ts';
 import { isCurve } from '../registry/curves.ts';
+import { privateCounterparts } from '../registry/uses.ts';
 import { list } from '../text.ts';
 import { chooseKey, generatedAkp, omit, type KeyChoice } from './choice.ts';
 import { appendKeys, holdsPrivate, isPublic, keyLabel, openSet, type OpenSet } from './documents.ts';
@@ -107,7 +108,7 @@ function sameKind(old: Key): KeyChoice {
   const use: UseClass | undefined = written === 'sig' || written === 'enc' ? written : undefined;
   const ops = old.keyOps.filter((op) => op.registered).map((op) => op.value);
   // A private key, and a symmetric one, says itself what its successor does.
-  const keyOps = kty === 'oct' || old.isPrivate ? ops : privateOperations(ops);
+  const keyOps = kty === 'oct' || old.isPrivate ? ops : ops.map((op) => privateCounterparts.get(op) ?? op);
   const pairHasCurve = (kty === 'EC' || kty === 'OKP') && crv !== undefined && isCurve(crv);
   const request = {
     kty,
@@ -125,17 +126,6 @@ function sameKind(old: Key): KeyChoice {
 function successorBits(old: Key): number {
   const bits = old.bits ?? (old.type?.kty === 'RSA' ? 2048 : 256);
   return old.type?.kty === 'RSA' ? Math.max(2048, Math.ceil(bits / 128) * 128) : bits;
-}
-
-const privateCounterparts: Readonly<Record<string, string>> = {
-  verify: 'sign',
-  encrypt: 'decrypt',
-  wrapKey: 'unwrapKey',
-};
-
-/** A public key says "verify" where its private half says "sign"; the successor is made whole. */
-function privateOperations(ops: readonly string[]): readonly string[] {
-  return ops.map((op) => privateCounterparts[op] ?? op);
 }
 
 /** The key with the old one's `use` where that is no registered value: SPIFFE's, or one of the users' own. */

@@ -57,3 +57,8 @@ const table: readonly KeyOperation[] = [
 ];
 
 export const keyOperations: ReadonlyMap<string, KeyOperation> = new Map(table.map((row) => [row.op, row]));
+
+/** What the private half of a key does where the public half does the operation: verify is the counterpart of sign. */
+export const privateCounterparts: ReadonlyMap<string, string> = new Map(
+  table.flatMap(({ op, publicCounterpart }) => (publicCounterpart === undefined ? [] : [[publicCounterpart, op]])),
+);

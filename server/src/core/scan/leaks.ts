@@ -5,7 +5,7 @@
 import { makeFamily, readDocument, type JwkDocument, type ReadOptions } from '../document/document.ts';
 import { outerSpan } from '../document/excerpt.ts';
 import { documentPath, isPrivateName, isPublicDirectory, isTestPath, type DocumentPath } from '../document/names.ts';
-import type { Span } from '../document/tree.ts';
+import { lastStartingBefore, type Span } from '../document/tree.ts';
 import type { Key } from '../key/key.ts';
 import { knownExampleSource } from '../registry/knownExampleKeys.ts';
 import type { LintConfiguration } from '../rules/configuration.ts';
@@ -149,14 +149,5 @@ function keysOf(document: JwkDocument): readonly Span[] {
 }
 
 function isWithin(spans: readonly Span[]): (offset: number) => boolean {
-  return (offset) => {
-    let low = 0;
-    let high = spans.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((spans[middle] as Span).start <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low > 0 && offset < (spans[low - 1] as Span).end;
-  };
+  return (offset) => offset < (lastStartingBefore(spans, offset, ({ start }) => start)?.end ?? 0);
 }
