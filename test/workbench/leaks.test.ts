@@ -4,14 +4,14 @@ import { after, before, describe, it } from 'node:test';
 import { openWorkbench, type Workbench } from './harness.ts';
 
 const key = {
-  kty: 'sR3ErcAdVFLyfrDcQnx6T92Rj6BQY2XZ6OYANwwgR88',
+  kty: 'EC',
   kid: '2026-11-20_01',
   use: 'sig',
   alg: 'ES256',
   crv: 'P-256',
-  x: 'cw5L10GnTHpnltGW445wOWVfvLDz4D4nGw5ico9bHnE',
-  y: 'ZQRiTvShGQXpLVw43UTXe9kmdKgzFU264WSwRgwszes',
-  d: 'hSjf32oWTEsop9mFT3QdHtAHQ4LG4udxSsrZHAgzJRY',
+  x: 'R2PECeHIuNGd4sCOIdIFmrEC8Lt5fGBvR-hhPmtEYxA',
+  y: 'JlG0X4ORHcUZz7BKe-th-GrIVswiS5vYXlekejKtBXs',
+  d: 'suZwG1CR3BR46rTuhF9bvnFD_S40c_Tvgunxsn7RVCk',
 };
 const misnamed = { ...key, d: undefined, alg: 'ECDSA256' };
 
