@@ -1,5 +1,6 @@
 /** Everything the server speaks beyond the language server protocol; shared with the VS Code client (docs/lsp.md). */
 import type { Diagnostic } from 'vscode-languageserver';
+import type { KidStrategy } from './core/operations/kid.ts';
 import type { Note, OperationFailure } from './core/operations/operation.ts';
 import type { HttpFailure, HttpRequest, HttpResponse } from './host.ts';
 
@@ -17,6 +18,8 @@ export interface InitializationOptions {
   readonly reportSyntax?: boolean;
   /** Who sends HTTP requests: "client" answers `jwk/fetch`, "server" is the default, "off" refuses to fetch. */
   readonly fetch?: 'client' | 'server' | 'off';
+  /** Whether the client has the palette's commands (`jwk.generateKey` …), which code lenses run. Default false. */
+  readonly codeLenses?: boolean;
   /** Settings (the `jwk` section) for clients without workspace/configuration. */
   readonly settings?: unknown;
 }
@@ -73,7 +76,7 @@ export interface GenerateCommand {
   /** Operations written instead of `use`. */
   readonly keyOps?: readonly string[];
   /** `text` is the key ID for strategy "text". */
-  readonly kid?: { readonly strategy: 'thumbprint' | 'uuid' | 'date' | 'text' | 'none'; readonly text?: string };
+  readonly kid?: { readonly strategy: KidStrategy; readonly text?: string };
   /** The open document to add the key to; absent: its text is the answer. */
   readonly into?: DocumentCommand;
   /** Add to a public document: "public-half" strips the private members, "whole" does not. Absent: ask (see the answer). */
