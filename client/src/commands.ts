@@ -1,7 +1,8 @@
 /** The commands of the palette, in the order of package.json. */
 import { copyPublicKeySet } from './commands/copyPublicKeySet.ts';
 import { fetchFromIssuer, fetchFromUrl } from './commands/fetchKeySet.ts';
-import { generateKey } from './commands/generateKey.ts';
+import { generateKey, generateKeyDefaults } from './commands/generateKey.ts';
+import { ignoreInGit } from './commands/ignoreInGit.ts';
 import { inspectKey } from './commands/inspectKey.ts';
 import { openReport } from './commands/openReport.ts';
 import { restartServer } from './commands/restartServer.ts';
@@ -10,9 +11,10 @@ import { scanWorkspace } from './commands/scanWorkspace.ts';
 import { showOutput } from './commands/showOutput.ts';
 import type { Command } from './services.ts';
 
-/** All of them; `jwk.openReport` is only offered by messages. */
+/** All of them; `jwk.openReport` and `jwk.ignoreInGit` are only offered by messages. */
 export const commands: readonly Command[] = [
   generateKey,
+  generateKeyDefaults,
   fetchFromUrl,
   fetchFromIssuer,
   inspectKey,
@@ -22,4 +24,5 @@ export const commands: readonly Command[] = [
   restartServer,
   showOutput,
   openReport,
+  ignoreInGit,
 ];
