@@ -6,9 +6,18 @@ import type { Operation } from './operation.ts';
 import { publicOnly } from './publicOnly.ts';
 import { rotate } from './rotate.ts';
 import { thumbprint } from './thumbprint.ts';
+import { updatePublicSet } from './updatePublicSet.ts';
 
-export const operations: readonly Operation[] = [generate, fetchKeySet, inspect, publicOnly, thumbprint, rotate];
+export const operations: readonly Operation[] = [
+  generate,
+  fetchKeySet,
+  inspect,
+  publicOnly,
+  thumbprint,
+  rotate,
+  updatePublicSet,
+];
 
 export const operationsById: ReadonlyMap<string, Operation> = new Map(operations.map((o) => [o.id, o]));
 
-export { fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint };
+export { fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint, updatePublicSet };

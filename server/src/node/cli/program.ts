@@ -1,6 +1,6 @@
 /** The command line as a whole. */
 import { Command, CommanderError } from 'commander';
-import { fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint } from '../../core/operations/index.ts';
+import { fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint, updatePublicSet } from '../../core/operations/index.ts';
 import { exit, reportError } from './io.ts';
 import { addLint } from './lint.ts';
 import { addOperation, type Subcommand } from './operations.ts';
@@ -68,6 +68,17 @@ export const subcommands: readonly Subcommand[] = [
     examples: [
       'jwk rotate keys.private.jwks --public jwks.json --key 2026-11-20_01',
       'jwk rotate jwks.json --index 0 --key-apart -o new.private.jwk',
+    ],
+  },
+  {
+    name: 'update-public',
+    operation: updatePublicSet,
+    positional: { parameter: 'document', name: 'private' },
+    prints: 'report',
+    more: 'The public file is changed in place and keeps its layout: missing public halves are added, and members\nthat differ are made what the private set says. jwk lint tells when two linked sets are out of step.',
+    examples: [
+      'jwk update-public keys.private.jwks --public jwks.json',
+      'jwk update-public keys.private.jwks --public jwks.json --remove',
     ],
   },
 ];
