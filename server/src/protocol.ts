@@ -47,6 +47,9 @@ export interface ServerCommands {
   'jwk.server.generateSet': { params: OperationCommand; result: OperationAnswer };
   /** A self-signed certificate for a private key, put into its x5c, x5t and x5t#S256. */
   'jwk.server.selfSign': { params: OperationCommand; result: OperationAnswer };
+  /** A JWK or JWK Set as a JWE that a password opens, and what such a JWE holds. */
+  'jwk.server.encrypt': { params: OperationCommand; result: OperationAnswer };
+  'jwk.server.decrypt': { params: OperationCommand; result: OperationAnswer };
 }
 
 /** The names of all commands; an object, so that none can be left out. */
@@ -60,6 +63,8 @@ const commands: { readonly [C in keyof ServerCommands]: true } = {
   'jwk.server.thumbprint': true,
   'jwk.server.generateSet': true,
   'jwk.server.selfSign': true,
+  'jwk.server.encrypt': true,
+  'jwk.server.decrypt': true,
 };
 export const serverCommands = Object.keys(commands) as readonly (keyof ServerCommands)[];
 
