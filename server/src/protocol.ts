@@ -43,6 +43,8 @@ export interface ServerCommands {
   'jwk.server.scan': { params: ScanCommand; result: ScanAnswer };
   /** RFC 7638 thumbprints of a document's keys. */
   'jwk.server.thumbprint': { params: OperationCommand; result: OperationAnswer };
+  /** Keys between JWK and PEM, DER or OpenSSH. */
+  'jwk.server.convert': { params: OperationCommand; result: OperationAnswer };
 }
 
 /** The names of all commands; an object, so that none can be left out. */
@@ -54,6 +56,7 @@ const commands: { readonly [C in keyof ServerCommands]: true } = {
   'jwk.server.rotate': true,
   'jwk.server.scan': true,
   'jwk.server.thumbprint': true,
+  'jwk.server.convert': true,
 };
 export const serverCommands = Object.keys(commands) as readonly (keyof ServerCommands)[];
 

@@ -1,4 +1,5 @@
 /** THE table: every operation. A new one is one file and one line here. */
+import { convert } from './convert.ts';
 import { fetchKeySet } from './fetch/fetchKeySet.ts';
 import { generate } from './generate.ts';
 import { inspect } from './inspect.ts';
@@ -7,8 +8,16 @@ import { publicOnly } from './publicOnly.ts';
 import { rotate } from './rotate.ts';
 import { thumbprint } from './thumbprint.ts';
 
-export const operations: readonly Operation[] = [generate, fetchKeySet, inspect, publicOnly, thumbprint, rotate];
+export const operations: readonly Operation[] = [
+  generate,
+  fetchKeySet,
+  inspect,
+  publicOnly,
+  thumbprint,
+  rotate,
+  convert,
+];
 
 export const operationsById: ReadonlyMap<string, Operation> = new Map(operations.map((o) => [o.id, o]));
 
-export { fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint };
+export { convert, fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint };

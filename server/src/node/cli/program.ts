@@ -1,6 +1,6 @@
 /** The command line as a whole. */
 import { Command, CommanderError } from 'commander';
-import { fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint } from '../../core/operations/index.ts';
+import { convert, fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint } from '../../core/operations/index.ts';
 import { exit, reportError } from './io.ts';
 import { addLint } from './lint.ts';
 import { addOperation, type Subcommand } from './operations.ts';
@@ -68,6 +68,20 @@ export const subcommands: readonly Subcommand[] = [
     examples: [
       'jwk rotate keys.private.jwks --public jwks.json --key 2026-11-20_01',
       'jwk rotate jwks.json --index 0 --key-apart -o new.private.jwk',
+    ],
+  },
+  {
+    name: 'convert',
+    operation: convert,
+    positional: { parameter: 'source', name: 'file', optional: true },
+    prints: 'text',
+    more: 'What the file holds is told by its content. kid, use, alg and key_ops go along in PEM as lines before each\nblock, which other tools skip.',
+    examples: [
+      'jwk convert server.key.pem -o server.jwk',
+      'jwk convert fullchain.pem --use sig --alg RS256 --into jwks.json',
+      'jwk convert keys.private.jwks --key 2026-a --format pkcs1 -o 2026-a.pem',
+      'JWK_NEW_PASSWORD=… jwk convert key.jwk -o key.pem',
+      'jwk convert key.jwk --to openssh >> authorized_keys',
     ],
   },
 ];
