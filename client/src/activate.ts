@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { commands } from './commands.ts';
 import { answerFetchRequests, type RedirectMode } from './fetch.ts';
+import { FileWriter, type WriteOnDisk } from './files.ts';
 import { RemoteDocuments } from './remoteDocuments.ts';
 import { Reports } from './reports.ts';
 import { Scans } from './scan.ts';
@@ -13,13 +14,20 @@ import { showServerState } from './status.ts';
  * Starts everything. Returns before the server answers: commands wait for it themselves.
  *
  * @param redirects Whether HTTP redirects can be looked at one by one here.
+ * @param onDisk Writes files with access rights, where there is a disk.
  */
-export function activateWith(context: vscode.ExtensionContext, create: CreateClient, redirects: RedirectMode): void {
+export function activateWith(
+  context: vscode.ExtensionContext,
+  create: CreateClient,
+  redirects: RedirectMode,
+  onDisk?: WriteOnDisk,
+): void {
   const log = vscode.window.createOutputChannel('JSON Web Keys', { log: true });
   const server = new Server(create('jwk', 'JSON Web Keys', clientOptions(log)), log);
   const remote = new RemoteDocuments();
   const reports = new Reports();
   const scans = new Scans(server);
+  const files = new FileWriter(onDisk);
   context.subscriptions.push(
     log,
     server,
@@ -28,7 +36,7 @@ export function activateWith(context: vscode.ExtensionContext, create: CreateCli
     scans,
     answerFetchRequests(server.client, redirects),
     showServerState(server.client),
-    ...registerCommands(commands, { server, remote, reports, scans, log, memory: context.globalState }),
+    ...registerCommands(commands, { server, remote, reports, scans, files, log, memory: context.globalState }),
   );
   server.start();
 }

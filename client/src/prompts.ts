@@ -1,10 +1,10 @@
 /** Questions asked one after another, with a way back. */
 import * as vscode from 'vscode';
 
-const back = Symbol('back');
+const back: unique symbol = Symbol('back');
 
 /** What a step answers: what is now known, a wish to go back, or undefined when the user gave up. */
-type Outcome<S> = S | typeof back | undefined;
+export type Outcome<S> = S | typeof back | undefined;
 
 /** One question. */
 export interface Step<S> {
@@ -100,24 +100,46 @@ export function enter(
   options: {
     readonly value?: string;
     readonly placeholder?: string;
+    /** Nobody is to read it over the shoulder, and spaces belong to it. */
+    readonly password?: true;
     readonly problem: (text: string) => string | undefined;
+    /** What follows from the text, said after the prompt. */
+    readonly consequence?: (text: string) => string;
   },
 ): Promise<Outcome<string>> {
   const input = vscode.window.createInputBox();
-  input.prompt = prompt;
+  const read = (): string => (options.password ? input.value : input.value.trim());
+  const tellConsequence = (): void => {
+    input.prompt = [prompt, options.consequence?.(read()) ?? ''].filter((part) => part !== '').join(' ');
+  };
+  input.password = options.password ?? false;
   input.value = options.value ?? '';
   input.placeholder = options.placeholder ?? '';
+  tellConsequence();
   // Mistakes are shown from the first Enter on: nobody has typed a whole address at its first letter.
   let tried = false;
-  const changes = input.onDidChangeValue((text) => {
-    if (tried) input.validationMessage = options.problem(text.trim());
+  const changes = input.onDidChangeValue(() => {
+    tellConsequence();
+    if (tried) input.validationMessage = options.problem(read());
   });
   return shown(input, frame, () => {
     tried = true;
-    const text = input.value.trim();
+    const text = read();
     input.validationMessage = options.problem(text);
     return input.validationMessage === undefined ? text : undefined;
   }).finally(() => void changes.dispose());
+}
+
+/** What is known with the answer of a question; the way back, and giving up, as they are. */
+export function answered<T, S>(outcome: Outcome<T>, use: (value: T) => S): Outcome<S> {
+  if (outcome === undefined) return undefined;
+  return outcome === back ? back : use(outcome);
+}
+
+/** Asks one question that stands alone. Undefined when the user gave up. */
+export async function askOnce<T>(title: string, ask: (frame: Frame) => Promise<Outcome<T>>): Promise<T | undefined> {
+  const outcome = await ask({ title, step: 1, totalSteps: 1 });
+  return typeof outcome === 'symbol' ? undefined : outcome;
 }
 
 /** Shows the input until it has an answer, or the user goes back or away. */

@@ -26,7 +26,7 @@ export const documentSelector = [
 /** How the server is to behave in VS Code. */
 export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
   // VS Code's own JSON service reports syntax errors, and only its extension host knows proxy and certificates.
-  const initializationOptions: InitializationOptions = { reportSyntax: false, fetch: 'client' };
+  const initializationOptions: InitializationOptions = { reportSyntax: false, fetch: 'client', codeLenses: true };
   return {
     documentSelector,
     initializationOptions,

@@ -1,6 +1,7 @@
 /** What commands work with, and how they are registered. */
 import * as vscode from 'vscode';
 import { Failure, nameOf } from './failure.ts';
+import type { FileWriter } from './files.ts';
 import { complain } from './messages.ts';
 import type { RemoteDocuments } from './remoteDocuments.ts';
 import type { Reports } from './reports.ts';
@@ -13,6 +14,7 @@ export interface Services {
   readonly remote: RemoteDocuments;
   readonly reports: Reports;
   readonly scans: Scans;
+  readonly files: FileWriter;
   readonly log: vscode.LogOutputChannel;
   /** Keeps the last choices for the next time; never anything of a key. */
   readonly memory: vscode.Memento;

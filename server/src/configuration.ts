@@ -35,12 +35,15 @@ export interface Configuration {
   readonly blocklist: string | undefined;
   readonly overrides: readonly Override[];
   readonly attenuateTests: boolean;
+  /** Whether editors show commands above keys and sets. */
+  readonly codeLens: boolean;
 }
 
 /** What one document is read and linted with. */
 export interface DocumentSettings {
   readonly read: ReadOptions;
   readonly lint: LintConfiguration;
+  readonly codeLens: boolean;
 }
 
 export const emptyConfiguration: Configuration = {
@@ -51,6 +54,7 @@ export const emptyConfiguration: Configuration = {
   blocklist: undefined,
   overrides: [],
   attenuateTests: true,
+  codeLens: true,
 };
 
 const levels = ['off', 'hint', 'information', 'warning', 'error'] as const satisfies readonly Level[];
@@ -82,6 +86,7 @@ export function parseConfiguration(input: unknown, strict = false): { config: Co
     blocklist: typeof blocklist === 'string' && blocklist !== '' ? blocklist : undefined,
     overrides: readOverrides(input.overrides, problems),
     attenuateTests: attenuateTests !== false,
+    codeLens: readCodeLens(input.codeLens, problems),
   };
   return { config, problems };
 }
@@ -100,6 +105,7 @@ export function configurationFor(config: Configuration, path: string, blocklist?
   return {
     read: { ...(exposure === undefined ? {} : { exposure }), ...(role === undefined ? {} : { role }) },
     lint: { profiles: new Set(profiles), rules, attenuateTests: config.attenuateTests, blocklist },
+    codeLens: config.codeLens,
   };
 }
 
@@ -210,6 +216,13 @@ function readOverrides(value: unknown, problems: string[]): Override[] {
       },
     ];
   });
+}
+
+/** `codeLens.enabled`: of editors only. */
+function readCodeLens(value: unknown, problems: string[]): boolean {
+  const enabled = isRecord(value) ? (value.enabled ?? true) : true;
+  if (typeof enabled !== 'boolean') problems.push('"codeLens.enabled" must be true or false');
+  return enabled !== false;
 }
 
 function readGlob(pattern: string, where: string, problems: string[]): Glob | undefined {

@@ -3,7 +3,7 @@
  * loaded (node/greeting.ts).
  */
 import type { ClientCapabilities, CodeActionKind, InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
-import { serverCommands } from './protocol.ts';
+import { serverCommands, type InitializationOptions } from './protocol.ts';
 
 declare const JWK_VERSION: string;
 const version = typeof JWK_VERSION === 'undefined' ? '0.0.0' : JWK_VERSION;
@@ -21,9 +21,13 @@ export interface ClientFeatures {
   readonly versionedEdits: boolean;
   readonly snippets: boolean;
   readonly applyEdit: boolean;
+  readonly codeLenses: boolean;
+  readonly refreshCodeLenses: boolean;
 }
 
-export function featuresOf({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
+/** @param options what the client sent as initialization options; anything at all */
+export function featuresOf({ textDocument, workspace }: ClientCapabilities, options: unknown): ClientFeatures {
+  const { codeLenses } = (options ?? {}) as InitializationOptions;
   return {
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -32,6 +36,8 @@ export function featuresOf({ textDocument, workspace }: ClientCapabilities): Cli
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     applyEdit: workspace?.applyEdit === true,
+    codeLenses: codeLenses === true,
+    refreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
   };
 }
 
@@ -47,6 +53,7 @@ export function initializeResult(client: ClientFeatures): InitializeResult {
       codeActionProvider: { codeActionKinds: [quickFixKind, fixAllKind] },
       hoverProvider: true,
       documentSymbolProvider: { label: 'JWK' },
+      ...(client.codeLenses ? { codeLensProvider: {} } : {}),
       completionProvider: { triggerCharacters: ['"', ':'] },
       executeCommandProvider: { commands: [...serverCommands] },
     },

@@ -1,5 +1,6 @@
 /** Everything the server speaks beyond the language server protocol; shared with the VS Code client (docs/lsp.md). */
 import type { Diagnostic } from 'vscode-languageserver';
+import type { KidStrategy } from './core/operations/kid.ts';
 import type { Note, OperationFailure } from './core/operations/operation.ts';
 import type { HttpFailure, HttpRequest, HttpResponse } from './host.ts';
 
@@ -17,6 +18,8 @@ export interface InitializationOptions {
   readonly reportSyntax?: boolean;
   /** Who sends HTTP requests: "client" answers `jwk/fetch`, "server" is the default, "off" refuses to fetch. */
   readonly fetch?: 'client' | 'server' | 'off';
+  /** Whether the client has the palette's commands (`jwk.generateKey` …), which code lenses run. Default false. */
+  readonly codeLenses?: boolean;
   /** Settings (the `jwk` section) for clients without workspace/configuration. */
   readonly settings?: unknown;
 }
@@ -43,6 +46,17 @@ export interface ServerCommands {
   'jwk.server.scan': { params: ScanCommand; result: ScanAnswer };
   /** RFC 7638 thumbprints of a document's keys. */
   'jwk.server.thumbprint': { params: OperationCommand; result: OperationAnswer };
+  /** All keys of a server or client in one step, from a preset. */
+  'jwk.server.generateSet': { params: OperationCommand; result: OperationAnswer };
+  /** A self-signed certificate for a private key, put into its x5c, x5t and x5t#S256. */
+  'jwk.server.selfSign': { params: OperationCommand; result: OperationAnswer };
+  /** Brings a public set in step with the private one it was made from. */
+  'jwk.server.updatePublicSet': { params: OperationCommand; result: OperationAnswer };
+  /** A JWK or JWK Set as a JWE that a password opens, and what such a JWE holds. */
+  'jwk.server.encrypt': { params: OperationCommand; result: OperationAnswer };
+  'jwk.server.decrypt': { params: OperationCommand; result: OperationAnswer };
+  /** Keys between JWK and PEM, DER or OpenSSH. */
+  'jwk.server.convert': { params: OperationCommand; result: OperationAnswer };
 }
 
 /** The names of all commands; an object, so that none can be left out. */
@@ -54,6 +68,12 @@ const commands: { readonly [C in keyof ServerCommands]: true } = {
   'jwk.server.rotate': true,
   'jwk.server.scan': true,
   'jwk.server.thumbprint': true,
+  'jwk.server.generateSet': true,
+  'jwk.server.selfSign': true,
+  'jwk.server.updatePublicSet': true,
+  'jwk.server.encrypt': true,
+  'jwk.server.decrypt': true,
+  'jwk.server.convert': true,
 };
 export const serverCommands = Object.keys(commands) as readonly (keyof ServerCommands)[];
 
@@ -73,7 +93,7 @@ export interface GenerateCommand {
   /** Operations written instead of `use`. */
   readonly keyOps?: readonly string[];
   /** `text` is the key ID for strategy "text". */
-  readonly kid?: { readonly strategy: 'thumbprint' | 'uuid' | 'date' | 'text' | 'none'; readonly text?: string };
+  readonly kid?: { readonly strategy: KidStrategy; readonly text?: string };
   /** The open document to add the key to; absent: its text is the answer. */
   readonly into?: DocumentCommand;
   /** Add to a public document: "public-half" strips the private members, "whole" does not. Absent: ask (see the answer). */
@@ -111,6 +131,8 @@ export interface Problem {
 /**
  * The parameters of an operation by name (docs/commands.md). A document is `{ uri, position? }` of an open one, which
  * can be changed and whose key at the position is meant, or `{ text, path? }`; a source also `{ base64, path? }`.
+ * `publicDocument` is besides: "ask" has a private key on its way into a public document stopped with a question,
+ * "whole" adds it all the same, "public-half" and nothing its public half.
  */
 export type OperationCommand = Readonly<Record<string, unknown>>;
 
@@ -132,6 +154,11 @@ export type OperationAnswer =
       readonly lines: readonly string[];
       readonly notes: readonly Note[];
     }
+  /**
+   * To `publicDocument: "ask"`: `into` is public, and the key private. Ask the user and send again with "public-half" or
+   * "whole". Nothing was changed.
+   */
+  | { readonly kind: 'public-document' }
   | Problem;
 
 export type PublicKeySetAnswer =

@@ -1,5 +1,6 @@
 /** Wires the features to a connection. Knows nothing of where it runs: that is the host's. */
 import {
+  CodeLensRefreshRequest,
   MessageType,
   ShowMessageNotification,
   TextDocuments,
@@ -14,10 +15,10 @@ import {
   pullDiagnostics,
   pushDiagnostics,
   registerForSettings,
-  type Diagnostics,
 } from './diagnostics.ts';
 import { Snapshots, type Snapshot } from './documents.ts';
 import { codeActions } from './features/codeActions.ts';
+import { codeLenses } from './features/codeLenses.ts';
 import { registerCommands, type Judge } from './features/commands.ts';
 import { completion } from './features/completion.ts';
 import { hover } from './features/hover.ts';
@@ -41,7 +42,7 @@ export function startServer(connection: Connection, host: Host): void {
   };
 
   connection.onInitialize((params): InitializeResult => {
-    const client = featuresOf(params.capabilities);
+    const client = featuresOf(params.capabilities, params.initializationOptions);
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     const workspace = createWorkspace(connection, params);
     const snapshots = new Snapshots(host.now, options.reportSyntax !== false, workspace.pathOf, changes);
@@ -67,12 +68,16 @@ export function startServer(connection: Connection, host: Host): void {
     const diagnostics = client.pullDiagnostics
       ? pullDiagnostics(deps, client.refreshDiagnostics)
       : pushDiagnostics(deps);
-    onSettingsChange(connection, settings, diagnostics, workspace, client.registerConfiguration);
+    const refresh = (): void => {
+      diagnostics.refresh();
+      if (client.codeLenses && client.refreshCodeLenses) void refreshCodeLenses(connection, log);
+    };
+    onSettingsChange(connection, settings, refresh, workspace, client.registerConfiguration);
     documents.onDidClose(({ document }) => {
       snapshots.close(document.uri);
       settings.close(document.uri);
     });
-    registerFeatures(deps, client);
+    registerFeatures({ ...deps, settings }, client);
     const send = sender(connection, host, options.fetch);
     const judge: Judge = async (uri) => {
       const judged = { path: workspace.pathOf(uri), settings: await settings.of(uri) };
@@ -91,13 +96,13 @@ export function startServer(connection: Connection, host: Host): void {
 function onSettingsChange(
   connection: Connection,
   settings: SettingsSource,
-  diagnostics: Diagnostics,
+  refresh: () => void,
   workspace: Workspace,
   register: boolean,
 ): void {
   const changed = (pushed: unknown): void => {
     settings.changed(pushed);
-    diagnostics.refresh();
+    refresh();
   };
   connection.onDidChangeConfiguration(({ settings: pushed }) => {
     changed((pushed as { jwk?: unknown } | null | undefined)?.jwk);
@@ -120,9 +125,21 @@ interface FeatureDeps {
   readonly snapshot: (document: TextDocument) => Promise<Snapshot>;
   readonly host: Host;
   readonly log: (message: string) => void;
+  readonly settings: SettingsSource;
 }
 
-function registerFeatures({ connection, documents, snapshot, host, log }: FeatureDeps, client: ClientFeatures): void {
+async function refreshCodeLenses(connection: Connection, log: (message: string) => void): Promise<void> {
+  try {
+    await connection.sendRequest(CodeLensRefreshRequest.type);
+  } catch (error) {
+    log(`the client did not refresh: ${describeFailure(error)}`);
+  }
+}
+
+function registerFeatures(
+  { connection, documents, snapshot, host, log, settings }: FeatureDeps,
+  client: ClientFeatures,
+): void {
   /** Answers with what the feature makes of the document's snapshot, or with nothing when it is not open. */
   const withSnapshot = async <T>(uri: string, neutral: T, use: (snapshot: Snapshot) => T): Promise<T> => {
     const document = documents.get(uri);
@@ -151,5 +168,11 @@ function registerFeatures({ connection, documents, snapshot, host, log }: Featur
   );
   connection.onDocumentSymbol((params, token) =>
     guarded('document symbols', token, log, [], () => withSnapshot(params.textDocument.uri, [], documentSymbols)),
+  );
+  if (!client.codeLenses) return;
+  connection.onCodeLens(({ textDocument: { uri } }, token) =>
+    guarded('code lenses', token, log, [], async () =>
+      (await settings.of(uri)).codeLens ? withSnapshot(uri, [], codeLenses) : [],
+    ),
   );
 }

@@ -6,6 +6,8 @@ import { createConnection } from 'vscode-languageserver/node';
 import {
   ApplyWorkspaceEditRequest,
   CodeActionRequest,
+  CodeLensRefreshRequest,
+  CodeLensRequest,
   CompletionRequest,
   ConfigurationRequest,
   createProtocolConnection,
@@ -30,6 +32,7 @@ import {
   StreamMessageWriter,
   type ClientCapabilities,
   type CodeAction,
+  type CodeLens,
   type CompletionItem,
   type CompletionList,
   type Diagnostic,
@@ -78,6 +81,7 @@ export class LspClient {
   readonly received: string[] = [];
   readonly published = new Map<string, { version: number | undefined; diagnostics: Diagnostic[] }>();
   refreshes = 0;
+  codeLensRefreshes = 0;
   initializeResult: InitializeResult | undefined;
   process: ChildProcess | undefined;
   private readonly documents = new Map<string, TextDocument>();
@@ -127,6 +131,7 @@ export class LspClient {
       this.refreshes++;
       refuse();
     });
+    connection.onRequest(CodeLensRefreshRequest.type, () => void this.codeLensRefreshes++);
     connection.onRequest(ConfigurationRequest.type, ({ items }) => {
       refuse();
       return items.map(() => settings?.() ?? null);
@@ -156,6 +161,7 @@ export class LspClient {
         didChangeConfiguration: { dynamicRegistration: true },
         workspaceEdit: { documentChanges: true },
         diagnostics: { refreshSupport: refresh },
+        codeLens: { refreshSupport: refresh },
       },
       textDocument: {
         ...(pull ? { diagnostic: {} } : {}),
@@ -241,6 +247,10 @@ export class LspClient {
   async symbols(uri: string): Promise<DocumentSymbol[]> {
     const result = await this.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } });
     return (result ?? []) as DocumentSymbol[];
+  }
+
+  async codeLenses(uri: string): Promise<CodeLens[]> {
+    return (await this.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } })) ?? [];
   }
 
   async actions(uri: string, start: number, end: number, only?: string[]): Promise<CodeAction[]> {

@@ -1,22 +1,15 @@
 import * as vscode from 'vscode';
 import type { GenerateAnswer, GenerateCommand } from '../../../server/src/protocol.ts';
-import {
-  activePlace,
-  asRecord,
-  asUri,
-  isWritable,
-  looksLikeKeySet,
-  nameOfDocument,
-  opened,
-  openNew,
-  showingChange,
-} from '../editors.ts';
+import { askAboutPublicDocument } from '../exposure.ts';
+import { nameOfDocument, openNew, showingChange } from '../editors.ts';
 import { Failure } from '../failure.ts';
-import { tell, warn } from '../messages.ts';
+import { report } from '../messages.ts';
 import { withProgress } from '../progress.ts';
 import { askForKey } from '../prompts/askForKey.ts';
 import { generateCommand, readKeyChoice, type CompleteKeyChoice, type KeyChoice } from '../prompts/keyChoice.ts';
+import { deliverPair, freePairFor } from '../deliverPair.ts';
 import type { Command, Services } from '../services.ts';
+import { noTargetDocument, targetDocument } from '../targetDocument.ts';
 
 /** What was made, for callers. */
 export interface GeneratedKey {
@@ -25,28 +18,30 @@ export interface GeneratedKey {
 }
 
 /**
- * Generates a key into the open set, a new file or the clipboard. With an argument that has `kty` nothing is asked:
- * what it leaves open is made to fit, and the key goes to the document that `uri` names or the open set, else to a new
- * file.
+ * Generates a key into the open set, a new editor, two files or the clipboard. With an argument that has `kty` nothing
+ * is asked: what it leaves open is made to fit, and the key goes to the document that `uri` names or the open set, else
+ * to a new editor.
  */
 export const generateKey: Command = {
   id: 'jwk.generateKey',
-  run: async (services, given): Promise<GeneratedKey | undefined> => {
-    const known = readKeyChoice(given);
-    const document = await documentToTakeIt(given);
-    if (!document && known.to === 'document') throw noDocument();
-    const isMeant = document && (asRecord(given).uri !== undefined || looksLikeKeySet(document));
-    const choice = await choose(services, known, isMeant ? document : undefined);
-    if (!choice) return undefined;
-    if (choice.to !== 'document' || !document) return makeText(choice, services);
-    return showingChange(document, () => addTo(document, choice, services));
-  },
+  run: (services, given): Promise<GeneratedKey | undefined> =>
+    generateInto(services, given, readKeyChoice('jwk.generateKey', given)),
 };
 
-async function documentToTakeIt(given: unknown): Promise<vscode.TextDocument | undefined> {
-  const named = asUri(asRecord(given).uri);
-  const document = named ? await opened(named) : activePlace()?.document;
-  return document && isWritable(document) ? document : undefined;
+/** The same without a question: the key most services want. Only whether a public set gets all of it is asked. */
+export const generateKeyDefaults: Command = {
+  id: 'jwk.generateKeyDefaults',
+  run: (services, given): Promise<GeneratedKey | undefined> =>
+    generateInto(services, given, { kty: 'EC', crv: 'P-256', use: 'sig', alg: 'ES256', kid: 'thumbprint' }),
+};
+
+async function generateInto(services: Services, given: unknown, known: KeyChoice): Promise<GeneratedKey | undefined> {
+  const { document, meant } = await targetDocument(given);
+  if (!document && known.to === 'document') throw noTargetDocument();
+  const choice = await choose(services, known, meant);
+  if (!choice) return undefined;
+  if (choice.to !== 'document' || !document) return makeText(choice, services);
+  return showingChange(document, () => addTo(document, choice, services));
 }
 
 const lastChoice = 'generateKey.last';
@@ -61,8 +56,10 @@ async function choose(
   const last = memory.get<KeyChoice>(lastChoice, {});
   const name = document && nameOfDocument(document);
   const choice = await askForKey({ given, last, document: name });
-  // The text of a key ID belongs to one key; whether a public document may have it is asked every time.
-  if (choice) await memory.update(lastChoice, { ...choice, kidText: undefined, publicDocument: undefined });
+  // The text of a key ID and the names of files belong to one key; whether a public document may have it is asked every
+  // time.
+  const forgotten = { kidText: undefined, files: undefined, publicDocument: undefined };
+  if (choice) await memory.update(lastChoice, { ...choice, ...forgotten });
   return choice;
 }
 
@@ -87,7 +84,7 @@ async function addTo(
   const done =
     privateSet === undefined
       ? vscode.l10n.t('Added {key} to {name}.', { key: keyName(kid), name })
-      : vscode.l10n.t('Added the public half of {key} to {name}. The private half is in the new file: save it.', {
+      : vscode.l10n.t('Added the public half of {key} to {name}. The private half is in the new editor: save it.', {
           key: keyName(kid),
           name,
         });
@@ -96,16 +93,22 @@ async function addTo(
 }
 
 async function makeText(choice: CompleteKeyChoice, services: Services): Promise<GeneratedKey | undefined> {
+  // Asked before the key is made: nobody waits for one that then has no place.
+  const free = choice.to === 'pair' ? await freePairFor(vscode.l10n.t('Generate Key'), choice.files) : undefined;
+  if (choice.to === 'pair' && !free) return undefined;
   const answer = await generate(choice, {}, services);
   if (answer?.kind !== 'text') return undefined;
   const { kid, privateSet, publicSet, warnings } = answer;
-  if (choice.to === 'clipboard') {
+  if (free) {
+    const made = { what: keyName(kid), private: privateSet, public: publicSet, warnings };
+    await deliverPair(made, free, choice, services.files);
+  } else if (choice.to === 'clipboard') {
     await vscode.env.clipboard.writeText(privateSet);
     report(vscode.l10n.t('The clipboard has a key set with {0}, secret part included.', keyName(kid)), warnings);
   } else {
     await openNew(privateSet);
     const copy = { title: vscode.l10n.t('Copy Public Key Set'), command: 'jwk.copyPublicKeySet' };
-    const done = vscode.l10n.t('Generated {0} in a new file. It is not saved yet.', keyName(kid));
+    const done = vscode.l10n.t('Generated {0} in a new editor. It is not saved yet.', keyName(kid));
     report(done, warnings, ...(publicSet === undefined ? [] : [copy]));
   }
   return { kid, to: choice.to };
@@ -124,34 +127,6 @@ async function generate(
   return answer;
 }
 
-async function askAboutPublicDocument(name: string): Promise<'public-half' | 'whole' | undefined> {
-  const half = vscode.l10n.t('Add Public Half Only');
-  const whole = vscode.l10n.t('Add Private Key Anyway');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} is a public key set. Add only the public half of the new key?', name),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'Whoever can read this file could use a private key in it to sign or decrypt in your name.',
-      ),
-    },
-    half,
-    whole,
-  );
-  return answer === half ? 'public-half' : answer === whole ? 'whole' : undefined;
-}
-
-function noDocument(): Failure {
-  return new Failure(
-    vscode.l10n.t('No JSON document that can be changed is active. Open the key set that is to have the new key.'),
-  );
-}
-
 function keyName(kid: string | undefined): string {
   return kid === undefined ? vscode.l10n.t('a key without kid') : vscode.l10n.t('key "{0}"', kid);
-}
-
-function report(done: string, warnings: readonly string[], ...offers: readonly vscode.Command[]): void {
-  if (warnings.length > 0) warn([done, ...warnings].join(' '), ...offers);
-  else tell(done, ...offers);
 }

@@ -4,9 +4,12 @@ import type { UseClass } from '../../../server/src/core/registry/algorithms.ts';
 import { choicesFor, type KeyShape } from '../../../server/src/core/registry/choices.ts';
 import { keyTypes } from '../../../server/src/core/registry/keyTypes.ts';
 import { uses } from '../../../server/src/core/registry/uses.ts';
-import { askInTurn, enter, pick, type Choice, type Frame, type Step } from '../prompts.ts';
-import { defaultKid, type CompleteKeyChoice, type KeyChoice, type Target } from './keyChoice.ts';
-import { kidStrategies, offeredCurves, offeredKeyTypes, offeredSizes, usesOf, type KidStrategy } from './keyData.ts';
+import { askInTurn, type Choice, type Step } from '../prompts.ts';
+import type { CompleteKeyChoice, KeyChoice } from './keyChoice.ts';
+import { offeredCurves, offeredKeyTypes, offeredSizes, rsaSizes, usesOf } from './keyData.ts';
+import { kidSteps } from './kidSteps.ts';
+import { entering, picking } from './steps.ts';
+import { targetSteps } from './targetSteps.ts';
 
 /** What surrounds the question. */
 export interface AskForKey {
@@ -24,35 +27,21 @@ export async function askForKey({ given, last, document }: AskForKey): Promise<C
   const chosen = await askInTurn<KeyChoice>(title, given, [
     keyTypeStep(last),
     sizeStep(last),
+    otherSizeStep(),
     curveStep(last),
     useStep(last),
     algorithmStep(last),
-    kidStep(last),
-    kidTextStep(),
-    targetStep(last, document),
+    ...kidSteps<KeyChoice>(last.kid),
+    ...targetSteps<KeyChoice>({
+      placeholder: vscode.l10n.t('Where the key goes'),
+      document,
+      // A symmetric key has no public half.
+      offered: ({ kty }) => (kty === 'oct' ? ['file', 'clipboard'] : ['file', 'pair', 'clipboard']),
+      last: last.to,
+    }),
   ]);
   if (chosen?.kty === undefined || chosen.to === undefined) return undefined;
   return { ...chosen, kty: chosen.kty, to: chosen.to };
-}
-
-/** A step that picks one member of the choice. */
-function picking<T extends string | number>(
-  member: keyof KeyChoice,
-  placeholder: string,
-  choices: (known: KeyChoice) => readonly Choice<T>[],
-  preselected: T | undefined,
-): Step<KeyChoice> {
-  // One possible answer needs no question.
-  const applies = (known: KeyChoice): boolean => known[member] === undefined && choices(known).length > 1;
-  return {
-    applies,
-    // Every type of key has a size or a curve, and a purpose and algorithms: which, is known later.
-    likely: (known) => (known.kty === undefined ? known[member] === undefined && member !== 'crv' : applies(known)),
-    ask: async (known, frame) => {
-      const value = await pick(frame, placeholder, choices(known), (candidate) => candidate === preselected);
-      return value === undefined || typeof value === 'symbol' ? value : { ...known, [member]: value };
-    },
-  };
 }
 
 function keyTypeStep(last: KeyChoice): Step<KeyChoice> {
@@ -69,17 +58,53 @@ function keyTypeStep(last: KeyChoice): Step<KeyChoice> {
     detail: details[kty],
     value: kty,
   }));
-  return picking('kty', vscode.l10n.t('Key type'), () => choices, last.kty);
+  return picking<KeyChoice, 'kty'>('kty', vscode.l10n.t('Key type'), () => choices, last.kty);
 }
 
 function sizeStep(last: KeyChoice): Step<KeyChoice> {
-  const sizes = ({ kty }: KeyChoice): Choice<number>[] =>
-    ((kty && offeredSizes[kty]) ?? []).map((bits) => ({
+  const other = { label: vscode.l10n.t('Other size…'), description: vscode.l10n.t('rarely needed'), value: otherSize };
+  const sizes = ({ kty }: KeyChoice): Choice<number>[] => {
+    const usual = ((kty && offeredSizes[kty]) ?? []).map((bits) => ({
       label: vscode.l10n.t('{0} bits', bits),
       description: bits === 4096 ? vscode.l10n.t('may take several seconds') : undefined,
       value: bits,
     }));
-  return picking('bits', vscode.l10n.t('Size'), sizes, last.bits);
+    return kty === 'RSA' ? [...usual, other] : usual;
+  };
+  const placeholder = vscode.l10n.t('Size');
+  return picking<KeyChoice, 'bits'>('bits', placeholder, sizes, last.bits, likelyTo('bits', sizes));
+}
+
+/** Stands for a size until it is typed. */
+const otherSize = 0;
+
+function otherSizeStep(): Step<KeyChoice> {
+  const { least, most, multipleOf } = rsaSizes;
+  return entering<KeyChoice, 'bits'>(
+    'bits',
+    vscode.l10n.t(
+      'Bits of the modulus. Under 2048 recipients refuse the key (RFC 7518); with over 4096 it is slow, for them too.',
+    ),
+    ({ bits }) => bits === otherSize,
+    {
+      problem: (text) => {
+        const bits = Number(text);
+        return /^\d+$/.test(text) && bits >= least && bits <= most && bits % multipleOf === 0
+          ? undefined
+          : vscode.l10n.t('Type a multiple of {0} from {1} to {2}.', multipleOf, least, most);
+      },
+      read: Number,
+    },
+  );
+}
+
+/** Every type of key has a size or a curve, and a purpose and algorithms: which, is known later. */
+function likelyTo(
+  member: keyof KeyChoice,
+  choices: (known: KeyChoice) => readonly unknown[],
+): (known: KeyChoice) => boolean {
+  return (known) =>
+    known[member] === undefined && (known.kty === undefined ? member !== 'crv' : choices(known).length > 1);
 }
 
 function curveStep(last: KeyChoice): Step<KeyChoice> {
@@ -92,7 +117,7 @@ function curveStep(last: KeyChoice): Step<KeyChoice> {
         .join(', '),
       value: crv,
     }));
-  return picking('crv', vscode.l10n.t('Curve'), names, last.crv);
+  return picking<KeyChoice, 'crv'>('crv', vscode.l10n.t('Curve'), names, last.crv, likelyTo('crv', names));
 }
 
 function useStep(last: KeyChoice): Step<KeyChoice> {
@@ -100,13 +125,14 @@ function useStep(last: KeyChoice): Step<KeyChoice> {
     const possible = kty === undefined ? [] : usesOf({ kty, bits, crv });
     return possible.map((use) => ({ label: use, description: uses.get(use), value: use }));
   };
-  return picking('use', vscode.l10n.t('What the key is for'), choices, last.use);
+  const placeholder = vscode.l10n.t('What the key is for');
+  return picking<KeyChoice, 'use'>('use', placeholder, choices, last.use, likelyTo('use', choices));
 }
 
 function algorithmStep(last: KeyChoice): Step<KeyChoice> {
   const choices = ({ kty, bits, crv, use }: KeyChoice): Choice<string>[] => {
     if (kty === undefined) return [];
-    const fitting = choicesFor({ kty, bits, crv, use }).map(({ alg, title }) => ({
+    const fitting = choicesFor({ kty, bits, crv, use: use === 'omit' ? undefined : use }).map(({ alg, title }) => ({
       label: alg,
       description: title === alg ? undefined : title,
       value: alg,
@@ -120,60 +146,6 @@ function algorithmStep(last: KeyChoice): Step<KeyChoice> {
     };
     return [...fitting, none];
   };
-  return picking('alg', vscode.l10n.t('Algorithm'), choices, last.alg);
-}
-
-function kidStep(last: KeyChoice): Step<KeyChoice> {
-  const texts: Readonly<Record<KidStrategy, { readonly label: string; readonly description: string }>> = {
-    thumbprint: {
-      label: vscode.l10n.t('Thumbprint'),
-      description: vscode.l10n.t('SHA-256 of the public key, RFC 7638'),
-    },
-    uuid: { label: vscode.l10n.t('UUID'), description: vscode.l10n.t('random') },
-    date: {
-      label: vscode.l10n.t('Date and number'),
-      description: vscode.l10n.t('YYYY-MM-DD_NN, the next that is free'),
-    },
-    text: { label: vscode.l10n.t('A text of your own…'), description: '' },
-    none: { label: vscode.l10n.t('No kid member'), description: '' },
-  };
-  const choices = ({ kty }: KeyChoice): Choice<KidStrategy>[] => {
-    // The usual one first. A symmetric key has no thumbprint that may be shown.
-    const usual = defaultKid(kty);
-    const others = kidStrategies.filter((value) => value !== usual && !(kty === 'oct' && value === 'thumbprint'));
-    return [usual, ...others].map((value) => ({ ...texts[value], value }));
-  };
-  return picking('kid', vscode.l10n.t('Key ID (kid)'), choices, last.kid);
-}
-
-function kidTextStep(): Step<KeyChoice> {
-  return {
-    applies: ({ kid, kidText }) => kid === 'text' && kidText === undefined,
-    ask: async (known, frame: Frame) => {
-      const text = await enter(frame, vscode.l10n.t('The key ID. It is published with the key.'), {
-        problem: (value) => (value === '' ? vscode.l10n.t('Type a key ID, or go back.') : undefined),
-      });
-      return text === undefined || typeof text === 'symbol' ? text : { ...known, kidText: text };
-    },
-  };
-}
-
-function targetStep(last: KeyChoice, document: string | undefined): Step<KeyChoice> {
-  const choices: Choice<Target>[] = [
-    {
-      label: vscode.l10n.t('New file'),
-      description: vscode.l10n.t('a private key set in an unsaved editor'),
-      value: 'file',
-    },
-    {
-      label: vscode.l10n.t('Clipboard'),
-      description: vscode.l10n.t('the private key included'),
-      value: 'clipboard',
-    },
-  ];
-  if (document !== undefined) {
-    const label = vscode.l10n.t('Add to {0}', document);
-    choices.unshift({ label, description: vscode.l10n.t('the open document'), value: 'document' });
-  }
-  return picking('to', vscode.l10n.t('Where the key goes'), () => choices, last.to);
+  const placeholder = vscode.l10n.t('Algorithm');
+  return picking<KeyChoice, 'alg'>('alg', placeholder, choices, last.alg, likelyTo('alg', choices));
 }

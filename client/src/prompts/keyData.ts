@@ -3,6 +3,7 @@ import type { UseClass } from '../../../server/src/core/registry/algorithms.ts';
 import { choicesFor, type KeyShape } from '../../../server/src/core/registry/choices.ts';
 import type { CurveName } from '../../../server/src/core/registry/curves.ts';
 import type { KeyTypeName } from '../../../server/src/core/registry/keyTypes.ts';
+import { keyOperations } from '../../../server/src/core/registry/uses.ts';
 import type { GenerateCommand } from '../../../server/src/protocol.ts';
 
 export type KidStrategy = NonNullable<GenerateCommand['kid']>['strategy'];
@@ -22,7 +23,16 @@ export const offeredCurves: Readonly<Partial<Record<KeyTypeName, readonly CurveN
   OKP: ['Ed25519', 'Ed448', 'X25519', 'X448'],
 };
 
-export const kidStrategies: readonly KidStrategy[] = ['thumbprint', 'uuid', 'date', 'text', 'none'];
+/** Sizes of RSA keys that can be asked for besides: what every host makes (multiples of 8 fail in some). */
+export const rsaSizes = { least: 1024, most: 16_384, multipleOf: 128 } as const;
+
+/** The operations that `key_ops` may name. */
+export const keyOperationNames: readonly string[] = [...keyOperations.values()]
+  .filter(({ draft }) => draft !== true)
+  .map(({ op }) => op);
+
+/** In the order in which they are offered. */
+export const kidStrategies: readonly KidStrategy[] = ['thumbprint', 'uuid', 'date', 'sha256', 'sha1', 'text', 'none'];
 
 /** The uses a key of this shape can have; one only where its type, curve or size leaves no choice. */
 export function usesOf(shape: KeyShape): readonly UseClass[] {

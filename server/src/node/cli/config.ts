@@ -42,6 +42,7 @@ export async function loadSettings(options: RunOptions): Promise<SettingsOf> {
   return (file) => {
     const settings = settingsOf(file);
     return {
+      ...settings,
       read: { ...settings.read, ...(options.exposure === undefined ? {} : { exposure: options.exposure }) },
       lint: { ...settings.lint, profiles: new Set([...settings.lint.profiles, ...options.profile]) },
     };

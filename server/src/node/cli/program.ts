@@ -1,6 +1,19 @@
 /** The command line as a whole. */
 import { Command, CommanderError } from 'commander';
-import { fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint } from '../../core/operations/index.ts';
+import {
+  convert,
+  decrypt,
+  encrypt,
+  fetchKeySet,
+  generate,
+  generateSet,
+  inspect,
+  publicOnly,
+  rotate,
+  selfSign,
+  thumbprint,
+  updatePublicSet,
+} from '../../core/operations/index.ts';
 import { exit, reportError } from './io.ts';
 import { addLint } from './lint.ts';
 import { addOperation, type Subcommand } from './operations.ts';
@@ -18,6 +31,19 @@ export const subcommands: readonly Subcommand[] = [
       'jwk generate --kty RSA --bits 4096 --use enc --kid date --set',
       'jwk generate --alg HS256 --kid-text 2026-a',
       'jwk generate --crv Ed25519 --into keys.private.jwks',
+    ],
+  },
+  {
+    name: 'generate-set',
+    operation: generateSet,
+    prints: 'text',
+    makesPair: true,
+    takesTime: true,
+    more: 'All keys go to standard output, or to a file with -o; the public halves to --public-output. With --into they\nare added to a key set, in that file. docs/presets.md tells what is in the presets, and how to write your own.',
+    examples: [
+      'jwk generate-set --preset oidc -o keys.private.jwks --public-output jwks.json',
+      'jwk generate-set --preset connect2id --kid date -o jwkSet.json',
+      'jwk generate-set --preset-file ours.preset.json --into keys.private.jwks',
     ],
   },
   {
@@ -68,6 +94,64 @@ export const subcommands: readonly Subcommand[] = [
     examples: [
       'jwk rotate keys.private.jwks --public jwks.json --key 2026-11-20_01',
       'jwk rotate jwks.json --index 0 --key-apart -o new.private.jwk',
+    ],
+  },
+  {
+    name: 'self-sign',
+    operation: selfSign,
+    positional: { parameter: 'document', name: 'file' },
+    prints: 'text',
+    text: 'public',
+    more: 'The file is changed in place and keeps its layout, and so does the public set. The certificate goes to standard\noutput as PEM, or to a file with -o.',
+    examples: [
+      'jwk self-sign keys.private.jwks --key 2026-11-20_01 --public jwks.json',
+      'jwk self-sign key.jwk --subject "CN=signer.example.com,O=Example,C=DE" --days 730 -o signer.pem',
+    ],
+  },
+  {
+    name: 'update-public',
+    operation: updatePublicSet,
+    positional: { parameter: 'document', name: 'private' },
+    prints: 'report',
+    more: 'The public file is changed in place and keeps its layout: missing public halves are added, and members\nthat differ are made what the private set says. jwk lint tells when two linked sets are out of step.',
+    examples: [
+      'jwk update-public keys.private.jwks --public jwks.json',
+      'jwk update-public keys.private.jwks --public jwks.json --remove',
+    ],
+  },
+  {
+    name: 'encrypt',
+    operation: encrypt,
+    positional: { parameter: 'document', name: 'file', optional: true },
+    prints: 'text',
+    text: 'encrypted',
+    takesTime: true,
+    more: 'The JWE goes to standard output, or to a file with -o; the file itself stays. Other tools may refuse so many\niterations: jose of npm over 10000 unless told (maxPBES2Count), jose of Debian over 32768.',
+    examples: [
+      'jwk encrypt keys.private.jwks -o keys.jwe',
+      'jwk encrypt key.jwk --password-file password.txt --iterations 10000 --as json',
+    ],
+  },
+  {
+    name: 'decrypt',
+    operation: decrypt,
+    positional: { parameter: 'source', name: 'file', optional: true },
+    prints: 'text',
+    takesTime: true,
+    examples: ['jwk decrypt keys.jwe -o keys.private.jwks', 'JWK_PASSWORD=… jwk decrypt keys.jwe | jwk inspect'],
+  },
+  {
+    name: 'convert',
+    operation: convert,
+    positional: { parameter: 'source', name: 'file', optional: true },
+    prints: 'text',
+    more: 'What the file holds is told by its content. kid, use, alg and key_ops go along in PEM as lines before each\nblock, which other tools skip.',
+    examples: [
+      'jwk convert server.key.pem -o server.jwk',
+      'jwk convert fullchain.pem --use sig --alg RS256 --into jwks.json',
+      'jwk convert keys.private.jwks --key 2026-a --format pkcs1 -o 2026-a.pem',
+      'JWK_NEW_PASSWORD=… jwk convert key.jwk -o key.pem',
+      'jwk convert key.jwk --to openssh >> authorized_keys',
     ],
   },
 ];

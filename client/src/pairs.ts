@@ -1,0 +1,117 @@
+/** A private set and the public one that goes with it: where they are, how they are written and linked. */
+import * as vscode from 'vscode';
+import { askToReplace, exists, fileAt, type FileWriter } from './files.ts';
+import { ignoreInGit, isIgnoredInGit } from './gitignore.ts';
+
+/** The two files, as paths relative to the workspace folder or whole ones. */
+export interface PairPaths {
+  readonly private: string;
+  readonly public: string;
+}
+
+/** The two files. */
+export interface PairFiles {
+  readonly private: vscode.Uri;
+  readonly public: vscode.Uri;
+}
+
+/** What is proposed first. */
+export const proposedPrivatePath = 'keys/private.jwks';
+
+/** The public file that goes with a private one: `keys/private.jwks` has `keys/jwks.json`, `a.jwks` has `a.public.jwks`. */
+export function publicPathFor(path: string): string {
+  const [, folder = '', name = ''] = /^(.*[\\/])?([^\\/]*)$/s.exec(path) ?? [];
+  const stem = name.replace(/\.(?:jwks?|json)$/i, '');
+  if (/^private(?:[-_.](?:jwks?|keys?))?$/i.test(stem)) return `${folder}jwks.json`;
+  const ending = /\.json$/i.test(name) ? 'json' : 'jwks';
+  return `${folder}${stem.replace(/[-_.]private$/i, '')}.public.${ending}`;
+}
+
+/** A pair that may be written, and over which of its files. */
+export interface FreePair {
+  readonly files: PairFiles;
+  readonly replace: { readonly private: boolean; readonly public: boolean };
+}
+
+/**
+ * Looks whether the files are there, and asks what is to become of them, before anything is made.
+ *
+ * @returns "rename" when other names are wanted, undefined when the user gave up.
+ */
+export async function freePair(paths: PairPaths): Promise<FreePair | 'rename' | undefined> {
+  const files = { private: fileAt(paths.private), public: fileAt(paths.public) };
+  const replace = { private: false, public: false };
+  for (const half of ['private', 'public'] as const) {
+    if (!(await exists(files[half]))) continue;
+    const answer = await askToReplace(files[half]);
+    if (answer !== 'replace') return answer;
+    replace[half] = true;
+  }
+  return { files, replace };
+}
+
+/** What was written. */
+export interface WrittenPair {
+  /** Whether the private file can be read by its owner only. */
+  readonly restricted: boolean;
+  readonly linked: boolean;
+  readonly ignored: boolean;
+}
+
+/**
+ * Writes the private file first, so that no half of a key is ever alone, then the public one, if the key has one.
+ *
+ * @throws Failure when a file cannot be written.
+ */
+export async function writePair(
+  { files, replace }: FreePair,
+  texts: { readonly private: string; readonly public: string | undefined },
+  options: { readonly link: boolean; readonly gitignore: boolean },
+  writer: FileWriter,
+): Promise<WrittenPair> {
+  const restricted = await writer.write(files.private, texts.private, { secret: true, replace: replace.private });
+  if (texts.public !== undefined) {
+    await writer.write(files.public, texts.public, { secret: false, replace: replace.public });
+  }
+  const linked = options.link && texts.public !== undefined && (await linkPair(files));
+  const ignored = options.gitignore ? await ignoreInGit(files.private) : await isIgnoredInGit(files.private);
+  return { restricted, linked, ignored };
+}
+
+/** Adds the pair to the setting `jwk.pairs` of the workspace folder that has both; false where there is none. */
+export async function linkPair(files: PairFiles): Promise<boolean> {
+  const folder = vscode.workspace.getWorkspaceFolder(files.private);
+  if (!folder || vscode.workspace.getWorkspaceFolder(files.public) !== folder) return false;
+  const pair = { private: pathIn(folder, files.private), public: pathIn(folder, files.public) };
+  const configuration = vscode.workspace.getConfiguration('jwk', folder.uri);
+  const { workspaceFolderValue, workspaceValue } = configuration.inspect<unknown[]>('pairs') ?? {};
+  const now = workspaceFolderValue ?? workspaceValue;
+  const pairs = Array.isArray(now) ? now : [];
+  const isThere = pairs.some((other) => {
+    const { private: a, public: b } = (other ?? {}) as Partial<PairPaths>;
+    return a === pair.private && b === pair.public;
+  });
+  if (!isThere) await configuration.update('pairs', [...pairs, pair], vscode.ConfigurationTarget.WorkspaceFolder);
+  return true;
+}
+
+/** The pair a document is a half of, as the setting `jwk.pairs` has it. */
+export function pairOf(uri: vscode.Uri): PairFiles | undefined {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (!folder) return undefined;
+  const pairs: unknown = vscode.workspace.getConfiguration('jwk', folder.uri).get('pairs');
+  for (const pair of Array.isArray(pairs) ? (pairs as readonly unknown[]) : []) {
+    const { private: own, public: published } = (pair ?? {}) as Partial<PairPaths>;
+    if (typeof own !== 'string' || typeof published !== 'string') continue;
+    const files = {
+      private: vscode.Uri.joinPath(folder.uri, own),
+      public: vscode.Uri.joinPath(folder.uri, published),
+    };
+    if ([files.private, files.public].some((file) => file.toString() === uri.toString())) return files;
+  }
+  return undefined;
+}
+
+function pathIn(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string {
+  return uri.path.slice(folder.uri.path.replace(/\/$/, '').length + 1);
+}
