@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentInput, OperationDeps, OperationResult } from '../core/operations/operation.ts';
-import { convert, thumbprint } from '../core/operations/index.ts';
+import { convert, copyAs, thumbprint } from '../core/operations/index.ts';
 import { OperationError, type Operation } from '../core/operations/operation.ts';
 import type { DocumentSettings } from '../configuration.ts';
 import type { Snapshot } from '../documents.ts';
@@ -82,6 +82,7 @@ const implementations: Implementations = {
   'jwk.server.scan': scan,
   'jwk.server.thumbprint': asCommand(thumbprint),
   'jwk.server.convert': asCommand(convert),
+  'jwk.server.copyAs': asCommand(copyAs),
 };
 
 /** An open document as operations take it. */

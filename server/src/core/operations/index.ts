@@ -1,5 +1,6 @@
 /** THE table: every operation. A new one is one file and one line here. */
 import { convert } from './convert.ts';
+import { copyAs } from './copyAs.ts';
 import { fetchKeySet } from './fetch/fetchKeySet.ts';
 import { generate } from './generate.ts';
 import { inspect } from './inspect.ts';
@@ -16,8 +17,9 @@ export const operations: readonly Operation[] = [
   thumbprint,
   rotate,
   convert,
+  copyAs,
 ];
 
 export const operationsById: ReadonlyMap<string, Operation> = new Map(operations.map((o) => [o.id, o]));
 
-export { convert, fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint };
+export { convert, copyAs, fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint };
