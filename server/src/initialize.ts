@@ -21,6 +21,7 @@ export interface ClientFeatures {
   readonly versionedEdits: boolean;
   readonly snippets: boolean;
   readonly applyEdit: boolean;
+  readonly watchFiles: boolean;
 }
 
 export function featuresOf({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
@@ -32,6 +33,7 @@ export function featuresOf({ textDocument, workspace }: ClientCapabilities): Cli
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     applyEdit: workspace?.applyEdit === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   };
 }
 

@@ -25,8 +25,14 @@ export interface RunOptions {
   readonly blocklist?: string;
 }
 
+/** What one document of the run is read and linted with. */
+export interface RunSettings extends DocumentSettings {
+  /** The directory that links count from: the config file's. */
+  readonly base: string;
+}
+
 /** The settings of each document of the run, by its path. */
-export type SettingsOf = (file: string) => DocumentSettings;
+export type SettingsOf = (file: string) => RunSettings;
 
 /**
  * @throws UsageError when the config file or the block list is faulty
@@ -42,6 +48,7 @@ export async function loadSettings(options: RunOptions): Promise<SettingsOf> {
   return (file) => {
     const settings = settingsOf(file);
     return {
+      ...settings,
       read: { ...settings.read, ...(options.exposure === undefined ? {} : { exposure: options.exposure }) },
       lint: { ...settings.lint, profiles: new Set([...settings.lint.profiles, ...options.profile]) },
     };
@@ -63,7 +70,7 @@ function settingsFrom(configuration: Configuration, base: string, blocklist: Blo
     // Globs are relative to the config file's directory; files outside of it are matched by their whole path.
     const relative = path.relative(base, path.resolve(file));
     const shown = relative.startsWith('..') || path.isAbsolute(relative) ? path.resolve(file) : relative;
-    return configurationFor(configuration, slashes(shown), blocklist);
+    return { ...configurationFor(configuration, slashes(shown), blocklist), base };
   };
 }
 
@@ -77,7 +84,7 @@ export interface Judged {
    * the repository, or the whole path outside of one.
    */
   readonly path: string;
-  readonly settings: DocumentSettings;
+  readonly settings: RunSettings;
 }
 
 /**

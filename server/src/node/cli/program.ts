@@ -1,6 +1,14 @@
 /** The command line as a whole. */
 import { Command, CommanderError } from 'commander';
-import { fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint, updatePublicSet } from '../../core/operations/index.ts';
+import {
+  fetchKeySet,
+  generate,
+  inspect,
+  publicOnly,
+  rotate,
+  thumbprint,
+  updatePublicSet,
+} from '../../core/operations/index.ts';
 import { exit, reportError } from './io.ts';
 import { addLint } from './lint.ts';
 import { addOperation, type Subcommand } from './operations.ts';
