@@ -25,8 +25,14 @@ export interface RunOptions {
   readonly blocklist?: string;
 }
 
+/** What one document of the run is read and linted with. */
+export interface RunSettings extends DocumentSettings {
+  /** The directory that links count from: the config file's. */
+  readonly base: string;
+}
+
 /** The settings of each document of the run, by its path. */
-export type SettingsOf = (file: string) => DocumentSettings;
+export type SettingsOf = (file: string) => RunSettings;
 
 /**
  * @throws UsageError when the config file or the block list is faulty
@@ -64,7 +70,7 @@ function settingsFrom(configuration: Configuration, base: string, blocklist: Blo
     // Globs are relative to the config file's directory; files outside of it are matched by their whole path.
     const relative = path.relative(base, path.resolve(file));
     const shown = relative.startsWith('..') || path.isAbsolute(relative) ? path.resolve(file) : relative;
-    return configurationFor(configuration, slashes(shown), blocklist);
+    return { ...configurationFor(configuration, slashes(shown), blocklist), base };
   };
 }
 
@@ -78,7 +84,7 @@ export interface Judged {
    * the repository, or the whole path outside of one.
    */
   readonly path: string;
-  readonly settings: DocumentSettings;
+  readonly settings: RunSettings;
 }
 
 /**
