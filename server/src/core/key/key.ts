@@ -11,10 +11,16 @@ import { encodeBase64url } from '../encoding/base64url.ts';
 import { algorithms, type Algorithm, type UseClass } from '../registry/algorithms.ts';
 import { curves, isCurve, type Curve } from '../registry/curves.ts';
 import { isKeyType, keyTypes, privateMembers, type KeyType } from '../registry/keyTypes.ts';
-import { members as registeredMembers, otherPrimeMembers, type MemberType } from '../registry/members.ts';
+import {
+  bitsOfMembers,
+  memberBits,
+  members as registeredMembers,
+  otherPrimeMembers,
+  type MemberType,
+} from '../registry/members.ts';
 import { keyOperations } from '../registry/uses.ts';
 import { EcKey } from './ec.ts';
-import { isSound, readEncoded, type Encoded } from './encoded.ts';
+import { isUnsound, readEncoded, type Encoded } from './encoded.ts';
 import { OkpKey } from './okp.ts';
 import { Answers, type Question } from './questions.ts';
 import { RsaKey } from './rsa.ts';
@@ -31,6 +37,12 @@ export interface MemberFault {
   readonly node: JsonNode;
 }
 
+const noFaults: ReadonlyMap<string, MemberFault> = new Map();
+const noMembers: readonly JsonMember[] = [];
+const noTerms: readonly Term[] = [];
+const privateBits = bitsOfMembers(privateMembers);
+const otherPrimesBit = bitsOfMembers(['oth']);
+
 export class Key {
   /** The key's tree; its offsets count in {@link text}, wherever the key has moved to. */
   readonly object: JsonObject;
@@ -45,6 +57,10 @@ export class Key {
   /** What was last found wrong with the key; the engine's, which keeps it here because looking it up would cost as much. */
   outcome: unknown = undefined;
   private readonly byName: Map<string, JsonMember>;
+  /** The registered members it has, by their bits: what a rule is about is asked of all keys, and of most in vain. */
+  readonly present: number;
+  /** Whether a name is no registered one. */
+  readonly hasOtherNames: boolean;
 
   // What was computed so far. Undefined also means "not there": then it is cheap to find out again.
   private keptFaults: ReadonlyMap<string, MemberFault> | undefined = undefined;
@@ -69,8 +85,19 @@ export class Key {
     this.object = object;
     this.text = text;
     this.currentIndex = index;
-    this.byName = new Map();
-    for (const m of object.members) this.byName.set(m.name.value, m);
+    const byName = new Map<string, JsonMember>();
+    let present = 0;
+    let hasOtherNames = false;
+    for (const m of object.members) {
+      const name = m.name.value;
+      byName.set(name, m);
+      const bit = memberBits.get(name);
+      if (bit === undefined) hasOtherNames = true;
+      else present |= bit;
+    }
+    this.byName = byName;
+    this.present = present;
+    this.hasOtherNames = hasOtherNames;
   }
 
   /** Position in the set's `keys`; 0 for a key that stands alone. */
@@ -204,7 +231,9 @@ export class Key {
     return (this.keptUse ??= this.term('use'));
   }
   get keyOps(): readonly Term[] {
-    return (this.keptKeyOps ??= this.strings('key_ops').map((node) => readTerm('key_ops', node)));
+    return (this.keptKeyOps ??= this.has('key_ops')
+      ? this.strings('key_ops').map((node) => readTerm('key_ops', node))
+      : noTerms);
   }
 
   private term(parameter: 'kty' | 'crv' | 'alg' | 'use'): Term | undefined {
@@ -258,12 +287,14 @@ export class Key {
 
   /** Members that hold private or symmetric material by name, whatever the key type says. */
   get privateMembers(): readonly JsonMember[] {
-    return (this.keptPrivate ??= this.object.members.filter((m) => privateMembers.includes(m.name.value)));
+    return (this.keptPrivate ??= this.isPrivate
+      ? this.object.members.filter((m) => privateMembers.includes(m.name.value))
+      : noMembers);
   }
 
   /** Whether the key has material that its own type keeps private. */
   get isPrivate(): boolean {
-    return this.privateMembers.length > 0;
+    return (this.present & privateBits) !== 0;
   }
 
   /** The base64url members of the key's own type, and the certificate digests, in document order. */
@@ -272,14 +303,16 @@ export class Key {
   }
 
   private readEncoded(): ReadonlyMap<string, Encoded> {
+    const { type } = this;
     const context = {
-      kty: this.type?.kty,
+      kty: type?.kty,
+      members: type?.members,
       curveOctets: this.crvKtyMismatch ? undefined : this.curve?.octets,
     };
     const found = new Map<string, Encoded>();
     for (const name of this.byName.keys()) {
       if (registeredMembers.get(name)?.base64url !== true) continue;
-      if (!name.startsWith('x5t') && this.type?.members.includes(name) !== true) continue;
+      if (context.members?.includes(name) !== true && !name.startsWith('x5t')) continue;
       const node = this.string(name);
       if (node !== undefined) found.set(name, readEncoded(name, node, context));
     }
@@ -289,6 +322,7 @@ export class Key {
   /** As {@link encoded}, and the members of `oth`'s elements. */
   get encodedValues(): readonly Encoded[] {
     const own = [...this.encoded.values()];
+    if ((this.present & otherPrimesBit) === 0) return own;
     const oth = this.type?.kty === 'RSA' ? this.value('oth') : undefined;
     if (oth?.type !== 'array') return own;
     return own.concat(oth.items.flatMap(readOtherPrime));
@@ -296,7 +330,7 @@ export class Key {
 
   /** Of {@link encodedValues} those whose encoding is at fault. */
   get unsound(): readonly Encoded[] {
-    return (this.keptUnsound ??= this.encodedValues.filter((encoded) => !isSound(encoded)));
+    return (this.keptUnsound ??= this.encodedValues.filter(isUnsound));
   }
 
   /** Octets of a base64url member, after repairs; undefined when it has none. */
@@ -390,7 +424,10 @@ export class Key {
 
   /** Whether every member the thumbprint hashes is spelt as it should be. */
   private get isCanonical(): boolean {
-    return this.type?.thumbprint.every((name) => this.isCanonicalMember(name)) === true;
+    const { type } = this;
+    if (type === undefined) return false;
+    for (const name of type.thumbprint) if (!this.isCanonicalMember(name)) return false;
+    return true;
   }
 
   private isCanonicalMember(name: string): boolean {
@@ -425,12 +462,12 @@ function readOtherPrime(item: JsonNode): Encoded[] {
 }
 
 function findFaults(members: ReadonlyMap<string, JsonMember>): ReadonlyMap<string, MemberFault> {
-  const faults = new Map<string, MemberFault>();
+  let faults: Map<string, MemberFault> | undefined;
   for (const [name, m] of members) {
     const fault = memberFault(name, m);
-    if (fault !== undefined) faults.set(name, fault);
+    if (fault !== undefined) (faults ??= new Map<string, MemberFault>()).set(name, fault);
   }
-  return faults;
+  return faults ?? noFaults;
 }
 
 function memberFault(name: string, m: JsonMember): MemberFault | undefined {
@@ -438,6 +475,7 @@ function memberFault(name: string, m: JsonMember): MemberFault | undefined {
   const node = m.value;
   if (registered === undefined || node === undefined || node.type === 'invalid') return undefined;
   const expected = registered.type;
+  if (node.type === 'string' && expected === 'string' && node.value !== '') return undefined;
   const fault = (kind: 'type' | 'empty', at: JsonNode): MemberFault => ({ kind, member: m, expected, node: at });
   if (expected === 'strings') {
     if (node.type !== 'array') return fault('type', node);

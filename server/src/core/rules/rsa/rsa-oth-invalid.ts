@@ -40,6 +40,7 @@ export const rsaOthInvalid = defineRule({
     ],
     good: [{ title: 'Two primes', path: 'private.jwk', text: `{${rsaPublic},${rsaPrivate}}` }],
   },
+  about: ['private'],
   key(key, report) {
     const { rsa } = key;
     const value = key.rsa === undefined ? undefined : key.value('oth');
