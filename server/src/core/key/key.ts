@@ -37,6 +37,9 @@ export interface MemberFault {
   readonly node: JsonNode;
 }
 
+/** Members beyond which they are found by a map. */
+const maxScanned = 16;
+
 const noFaults: ReadonlyMap<string, MemberFault> = new Map();
 const noMembers: readonly JsonMember[] = [];
 const noTerms: readonly Term[] = [];
@@ -56,11 +59,14 @@ export class Key {
   private keptAnswers: Answers | undefined = undefined;
   /** What was last found wrong with the key; the engine's, which keeps it here because looking it up would cost as much. */
   outcome: unknown = undefined;
-  private readonly byName: Map<string, JsonMember>;
+  /** The last member of each name; absent where a look at the few there are finds them as well. */
+  private readonly byName: ReadonlyMap<string, JsonMember> | undefined;
   /** The registered members it has, by their bits: what a rule is about is asked of all keys, and of most in vain. */
   readonly present: number;
   /** Whether a name is no registered one. */
   readonly hasOtherNames: boolean;
+  /** Whether a name stands twice. */
+  readonly hasDuplicates: boolean;
 
   // What was computed so far. Undefined also means "not there": then it is cheap to find out again.
   private keptFaults: ReadonlyMap<string, MemberFault> | undefined = undefined;
@@ -85,19 +91,24 @@ export class Key {
     this.object = object;
     this.text = text;
     this.currentIndex = index;
-    const byName = new Map<string, JsonMember>();
+    const { members } = object;
     let present = 0;
-    let hasOtherNames = false;
-    for (const m of object.members) {
-      const name = m.name.value;
-      byName.set(name, m);
-      const bit = memberBits.get(name);
-      if (bit === undefined) hasOtherNames = true;
+    let others = 0;
+    let hasDuplicates = false;
+    for (const { name } of members) {
+      const bit = memberBits.get(name.value);
+      if (bit === undefined) others++;
+      else if ((present & bit) !== 0) hasDuplicates = true;
       else present |= bit;
     }
-    this.byName = byName;
+    // A map for each key would be a fifth of the memory that keys take.
+    if (hasDuplicates || others > 1 || members.length > maxScanned) {
+      this.byName = new Map(members.map((m) => [m.name.value, m]));
+      hasDuplicates = this.byName.size !== members.length;
+    } else this.byName = undefined;
+    this.hasDuplicates = hasDuplicates;
+    this.hasOtherNames = others > 0;
     this.present = present;
-    this.hasOtherNames = hasOtherNames;
   }
 
   /** Position in the set's `keys`; 0 for a key that stands alone. */
@@ -180,22 +191,31 @@ export class Key {
   }
 
   has(name: string): boolean {
-    return this.byName.has(name);
+    return this.member(name) !== undefined;
   }
 
   /** The member as written, sound or not; the last of duplicates. */
   member(name: string): JsonMember | undefined {
-    return this.byName.get(name);
+    if (this.byName !== undefined) return this.byName.get(name);
+    const bit = memberBits.get(name);
+    if (bit !== undefined && (this.present & bit) === 0) return undefined;
+    for (const m of this.object.members) if (m.name.value === name) return m;
+    return undefined;
+  }
+
+  /** The members, of duplicates the last. */
+  private lastMembers(): Iterable<JsonMember> {
+    return this.hasDuplicates ? (this.byName?.values() ?? []) : this.object.members;
   }
 
   /** Members with a wrong type or no content (rules.md §3.3, 3). */
   get faults(): ReadonlyMap<string, MemberFault> {
-    return (this.keptFaults ??= findFaults(this.byName));
+    return (this.keptFaults ??= findFaults(this.lastMembers()));
   }
 
   /** The value of a member that has the right type and is not empty. */
   value(name: string): JsonNode | undefined {
-    return this.faults.has(name) ? undefined : this.byName.get(name)?.value;
+    return this.faults.has(name) ? undefined : this.member(name)?.value;
   }
 
   string(name: string): JsonString | undefined {
@@ -248,11 +268,6 @@ export class Key {
       this.keptType = kty !== undefined && isKeyType(kty) ? keyTypes[kty] : undefined;
     }
     return this.keptType;
-  }
-
-  /** Whether a name stands twice. */
-  get hasDuplicates(): boolean {
-    return this.byName.size !== this.object.members.length;
   }
 
   /** The curve, when `crv` names a registered one, of whichever key type. */
@@ -310,7 +325,9 @@ export class Key {
       curveOctets: this.crvKtyMismatch ? undefined : this.curve?.octets,
     };
     const found = new Map<string, Encoded>();
-    for (const name of this.byName.keys()) {
+    for (const {
+      name: { value: name },
+    } of this.lastMembers()) {
       if (registeredMembers.get(name)?.base64url !== true) continue;
       if (context.members?.includes(name) !== true && !name.startsWith('x5t')) continue;
       const node = this.string(name);
@@ -461,9 +478,10 @@ function readOtherPrime(item: JsonNode): Encoded[] {
   });
 }
 
-function findFaults(members: ReadonlyMap<string, JsonMember>): ReadonlyMap<string, MemberFault> {
+function findFaults(members: Iterable<JsonMember>): ReadonlyMap<string, MemberFault> {
   let faults: Map<string, MemberFault> | undefined;
-  for (const [name, m] of members) {
+  for (const m of members) {
+    const name = m.name.value;
     const fault = memberFault(name, m);
     if (fault !== undefined) (faults ??= new Map<string, MemberFault>()).set(name, fault);
   }
