@@ -153,6 +153,10 @@ export class RsaKey {
 
   /** All primes there are, when every one can be decoded: p, q, and those of `oth` unless p·q is n already. */
   get primes(): readonly bigint[] | undefined {
+    return this.once('primes', () => this.findPrimes());
+  }
+
+  private findPrimes(): readonly bigint[] | undefined {
     const [p, q] = [this.number('p'), this.number('q')];
     if (p === undefined || q === undefined) return undefined;
     if (this.isTwoPrime) return [p, q];
