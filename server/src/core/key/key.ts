@@ -43,8 +43,23 @@ const maxScanned = 16;
 const noFaults: ReadonlyMap<string, MemberFault> = new Map();
 const noMembers: readonly JsonMember[] = [];
 const noTerms: readonly Term[] = [];
+const noEncoded: readonly Encoded[] = [];
 const privateBits = bitsOfMembers(privateMembers);
 const otherPrimesBit = bitsOfMembers(['oth']);
+
+/** Encoded members by their names: two or three, found sooner by looking than by hashing, and in less memory. */
+class EncodedMembers {
+  readonly list: readonly Encoded[];
+
+  constructor(list: readonly Encoded[]) {
+    this.list = list;
+  }
+
+  get(name: string): Encoded | undefined {
+    for (const encoded of this.list) if (encoded.name === name) return encoded;
+    return undefined;
+  }
+}
 
 export class Key {
   /** The key's tree; its offsets count in {@link text}, wherever the key has moved to. */
@@ -77,7 +92,7 @@ export class Key {
   private keptUse: Term | undefined = undefined;
   private keptKeyOps: readonly Term[] | undefined = undefined;
   private keptPrivate: readonly JsonMember[] | undefined = undefined;
-  private keptEncoded: ReadonlyMap<string, Encoded> | undefined = undefined;
+  private keptEncoded: EncodedMembers | undefined = undefined;
   private keptUnsound: readonly Encoded[] | undefined = undefined;
   private keptThumbprint: string | undefined = undefined;
   private keptCanonicalThumbprint: string | undefined = undefined;
@@ -313,32 +328,33 @@ export class Key {
   }
 
   /** The base64url members of the key's own type, and the certificate digests, in document order. */
-  get encoded(): ReadonlyMap<string, Encoded> {
+  get encoded(): EncodedMembers {
     return (this.keptEncoded ??= this.readEncoded());
   }
 
-  private readEncoded(): ReadonlyMap<string, Encoded> {
+  private readEncoded(): EncodedMembers {
     const { type } = this;
     const context = {
       kty: type?.kty,
       members: type?.members,
       curveOctets: this.crvKtyMismatch ? undefined : this.curve?.octets,
     };
-    const found = new Map<string, Encoded>();
+    const found: Encoded[] = [];
     for (const {
       name: { value: name },
     } of this.lastMembers()) {
       if (registeredMembers.get(name)?.base64url !== true) continue;
       if (context.members?.includes(name) !== true && !name.startsWith('x5t')) continue;
       const node = this.string(name);
-      if (node !== undefined) found.set(name, readEncoded(name, node, context));
+      if (node !== undefined) found.push(readEncoded(name, node, context));
     }
-    return found;
+    // An array that has grown by one and one has room for many more.
+    return new EncodedMembers(found.slice());
   }
 
   /** As {@link encoded}, and the members of `oth`'s elements. */
   get encodedValues(): readonly Encoded[] {
-    const own = [...this.encoded.values()];
+    const own = this.encoded.list;
     if ((this.present & otherPrimesBit) === 0) return own;
     const oth = this.type?.kty === 'RSA' ? this.value('oth') : undefined;
     if (oth?.type !== 'array') return own;
@@ -347,7 +363,7 @@ export class Key {
 
   /** Of {@link encodedValues} those whose encoding is at fault. */
   get unsound(): readonly Encoded[] {
-    return (this.keptUnsound ??= this.encodedValues.filter(isUnsound));
+    return (this.keptUnsound ??= this.encodedValues.some(isUnsound) ? this.encodedValues.filter(isUnsound) : noEncoded);
   }
 
   /** Octets of a base64url member, after repairs; undefined when it has none. */
@@ -359,6 +375,8 @@ export class Key {
   integer(name: string): bigint | undefined {
     const octets = this.octets(name);
     if (octets === undefined) return undefined;
+    // Those of a curve are asked for once, and what they told is kept.
+    if (this.type?.kty !== 'RSA') return toInteger(octets);
     this.integers ??= new Map();
     let integer = this.integers.get(name);
     if (integer === undefined) this.integers.set(name, (integer = toInteger(octets)));
