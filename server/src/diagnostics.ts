@@ -10,9 +10,10 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Snapshot } from './documents.ts';
 import { diagnosticsOf } from './features/diagnostics.ts';
-import { describeFailure, guarded, Stale, turn, type Log } from './guard.ts';
+import { describeFailure, guarded, Stale, type Log } from './guard.ts';
 import type { Host } from './host.ts';
 import type { Proofs } from './proofs.ts';
+import { turn } from './turn.ts';
 
 export interface Diagnostics {
   /** Called when settings changed and every open document must be looked at again. */

@@ -1,5 +1,6 @@
 /** Wraps request handlers: each yields once, watches its token, and never throws at the client. */
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+import { turn } from './turn.ts';
 
 export type Log = (message: string) => void;
 
@@ -43,13 +44,4 @@ export class Stale extends Error {}
 
 function outOfDate<E>(): ResponseError<E> {
   return new ResponseError<E>(LSPErrorCodes.ServerCancelled, 'The document changed', { retriggerRequest: true } as E);
-}
-
-/** One turn of the event loop: what has arrived meanwhile is taken in. */
-export async function turn(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    // The one timer both Node and web workers have; Node's own comes sooner.
-    if (typeof setImmediate === 'function') setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
 }

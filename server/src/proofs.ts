@@ -11,7 +11,7 @@ import type { JwkDocument } from './core/document/document.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
 import type { Counterpart } from './core/rules/rule.ts';
 import { lint, maxFindings, openQuestions, type Finding } from './core/rules/run.ts';
-import { turn } from './guard.ts';
+import { turn } from './turn.ts';
 import type { Host } from './host.ts';
 
 /** Answers remembered: enough for some very large sets, in a few megabytes. */

@@ -15,6 +15,7 @@ import {
   pullDiagnostics,
   pushDiagnostics,
   registerForSettings,
+  type Diagnostics,
 } from './diagnostics.ts';
 import { Snapshots, type Snapshot } from './documents.ts';
 import { codeActions } from './features/codeActions.ts';

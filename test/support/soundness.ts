@@ -1,10 +1,13 @@
 /** What holds of the findings on any text whatsoever. */
 import assert from 'node:assert/strict';
-import { readDocument } from '../../server/src/core/document/document.ts';
+import { readDocument, type JwkDocument } from '../../server/src/core/document/document.ts';
 import { applyEdits, type TextEdit } from '../../server/src/core/document/edits.ts';
 import type { Span } from '../../server/src/core/document/tree.ts';
+import { aspectsOf } from '../../server/src/core/key/aspects.ts';
+import { rules } from '../../server/src/core/rules/index.ts';
 import type { Profile } from '../../server/src/core/rules/profiles.ts';
-import { maxFindings, severityRank, type Finding } from '../../server/src/core/rules/run.ts';
+import { exampleNow } from '../../server/src/core/rules/rule.ts';
+import { maxFindings, mayConcern, severityRank, type Finding } from '../../server/src/core/rules/run.ts';
 import { lintText } from './lint.ts';
 
 export interface LintOptions {
@@ -17,7 +20,9 @@ export function assertSound(text: string, options: LintOptions): readonly Findin
   const findings = lintText(text, options);
   assert.deepEqual(findings.map(outline), lintText(text, options).map(outline), 'the second time is another');
   assert.ok(findings.length <= maxFindings, `${findings.length} findings`);
-  const sound = readDocument(text, options.path).errors.length === 0;
+  const document = readDocument(text, options.path);
+  assertUnconcerned(document, options);
+  const sound = document.errors.length === 0;
   for (const [i, finding] of findings.entries()) {
     const { id } = finding.rule;
     assertInside(text, finding, id);
@@ -28,6 +33,20 @@ export function assertSound(text: string, options: LintOptions): readonly Findin
     for (const { title, edits } of finding.fixes()) assertFix(text, edits, `${id}, "${title}"`, sound, options);
   }
   return findings;
+}
+
+/** Rules that are not asked about a key would have said nothing of it. */
+function assertUnconcerned({ parts }: JwkDocument, { profiles = [] }: LintOptions): void {
+  const common = { now: exampleNow, profiles: new Set(profiles), blocklist: undefined, syntaxReported: false } as const;
+  for (const { keys, kind, slot, exposure } of parts) {
+    const context = { ...common, inSet: kind === 'set', slot, exposure, historical: false, snippet: false };
+    for (const key of keys) {
+      const aspects = aspectsOf(key);
+      for (const rule of rules) {
+        if (!mayConcern(rule, aspects)) rule.key?.(key, () => assert.fail(`${rule.id} was not asked`), context);
+      }
+    }
+  }
 }
 
 /** What a finding says, to compare it with another run's. */

@@ -86,5 +86,9 @@ function answerTo(message: unknown): Answer | undefined {
   if (method !== 'initialize' || (typeof id !== 'number' && typeof id !== 'string')) return undefined;
   // A client that does not say what it can do gets its answer from the library.
   if (typeof params?.capabilities !== 'object') return undefined;
-  return { jsonrpc: '2.0', id, result: initializeResult(featuresOf(params.capabilities, params.initializationOptions)) };
+  return {
+    jsonrpc: '2.0',
+    id,
+    result: initializeResult(featuresOf(params.capabilities, params.initializationOptions)),
+  };
 }

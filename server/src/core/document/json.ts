@@ -7,6 +7,8 @@
  * test holds it against JSON.parse and jsonc-parser.
  */
 
+import { wordAt } from './vocabulary.ts';
+
 interface NodeBase {
   /** UTF-16 offsets into the parsed text; `end` is exclusive. */
   readonly start: number;
@@ -423,8 +425,8 @@ class Reader {
   }
 
   private string(start: number, end: number, from: number, to: number, escaped: boolean): JsonString {
-    const raw = this.text.slice(from, to);
-    return { type: 'string', start, end, value: escaped ? this.unescape(raw, from) : raw, escaped };
+    const value = escaped ? this.unescape(this.text.slice(from, to), from) : wordAt(this.text, from, to);
+    return { type: 'string', start, end, value, escaped };
   }
 
   private unescape(raw: string, from: number): string {

@@ -25,6 +25,7 @@ export function fromHex(hex: string): Uint8Array {
 export function toInteger(bytes: Uint8Array): bigint {
   // Word by word costs the square of the length: soon more than the detour by hex digits.
   if (bytes.length > maxWordwise) return BigInt(`0x${toHex(bytes)}`);
+  if (bytes.length <= maxExact) return BigInt(bytes.reduce((value, byte) => value * 256 + byte, 0));
   const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = bytes.length % 8;
   let integer = 0n;
@@ -34,6 +35,8 @@ export function toInteger(bytes: Uint8Array): bigint {
 }
 
 const maxWordwise = 72;
+/** So many are an exact number. */
+const maxExact = 6;
 
 /** Big-endian octets of a non-negative integer: the minimum number (0 is one octet), or left-padded to `length`. */
 export function fromInteger(value: bigint, length?: number): Uint8Array {

@@ -101,9 +101,9 @@ export function readEncoded(name: string, node: JsonString, context: EncodingCon
   };
 }
 
-/** Whether the value is written as it should be: no rule has anything to say of its encoding. */
-export function isSound({ fault, whitespace, alphabet, padding, nonCanonical }: Encoded): boolean {
-  return fault === undefined && !whitespace && !alphabet && !padding && !nonCanonical;
+/** Whether the value is not written as it should be: otherwise no rule has anything to say of its encoding. */
+export function isUnsound({ fault, whitespace, alphabet, padding, nonCanonical }: Encoded): boolean {
+  return fault !== undefined || whitespace || alphabet || padding || nonCanonical;
 }
 
 function specialForm(name: string, text: string, context: EncodingContext): EncodingFault | undefined {

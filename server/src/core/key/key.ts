@@ -11,10 +11,16 @@ import { encodeBase64url } from '../encoding/base64url.ts';
 import { algorithms, type Algorithm, type UseClass } from '../registry/algorithms.ts';
 import { curves, isCurve, type Curve } from '../registry/curves.ts';
 import { isKeyType, keyTypes, privateMembers, type KeyType } from '../registry/keyTypes.ts';
-import { members as registeredMembers, otherPrimeMembers, type MemberType } from '../registry/members.ts';
+import {
+  bitsOfMembers,
+  memberBits,
+  members as registeredMembers,
+  otherPrimeMembers,
+  type MemberType,
+} from '../registry/members.ts';
 import { keyOperations } from '../registry/uses.ts';
 import { EcKey } from './ec.ts';
-import { isSound, readEncoded, type Encoded } from './encoded.ts';
+import { isUnsound, readEncoded, type Encoded } from './encoded.ts';
 import { OkpKey } from './okp.ts';
 import { Answers, type Question } from './questions.ts';
 import { RsaKey } from './rsa.ts';
@@ -31,6 +37,30 @@ export interface MemberFault {
   readonly node: JsonNode;
 }
 
+/** Members beyond which they are found by a map. */
+const maxScanned = 16;
+
+const noFaults: ReadonlyMap<string, MemberFault> = new Map();
+const noMembers: readonly JsonMember[] = [];
+const noTerms: readonly Term[] = [];
+const noEncoded: readonly Encoded[] = [];
+const privateBits = bitsOfMembers(privateMembers);
+const otherPrimesBit = bitsOfMembers(['oth']);
+
+/** Encoded members by their names: two or three, found sooner by looking than by hashing, and in less memory. */
+class EncodedMembers {
+  readonly list: readonly Encoded[];
+
+  constructor(list: readonly Encoded[]) {
+    this.list = list;
+  }
+
+  get(name: string): Encoded | undefined {
+    for (const encoded of this.list) if (encoded.name === name) return encoded;
+    return undefined;
+  }
+}
+
 export class Key {
   /** The key's tree; its offsets count in {@link text}, wherever the key has moved to. */
   readonly object: JsonObject;
@@ -44,7 +74,14 @@ export class Key {
   private keptAnswers: Answers | undefined = undefined;
   /** What was last found wrong with the key; the engine's, which keeps it here because looking it up would cost as much. */
   outcome: unknown = undefined;
-  private readonly byName: Map<string, JsonMember>;
+  /** The last member of each name; absent where a look at the few there are finds them as well. */
+  private readonly byName: ReadonlyMap<string, JsonMember> | undefined;
+  /** The registered members it has, by their bits: what a rule is about is asked of all keys, and of most in vain. */
+  readonly present: number;
+  /** Whether a name is no registered one. */
+  readonly hasOtherNames: boolean;
+  /** Whether a name stands twice. */
+  readonly hasDuplicates: boolean;
 
   // What was computed so far. Undefined also means "not there": then it is cheap to find out again.
   private keptFaults: ReadonlyMap<string, MemberFault> | undefined = undefined;
@@ -55,7 +92,7 @@ export class Key {
   private keptUse: Term | undefined = undefined;
   private keptKeyOps: readonly Term[] | undefined = undefined;
   private keptPrivate: readonly JsonMember[] | undefined = undefined;
-  private keptEncoded: ReadonlyMap<string, Encoded> | undefined = undefined;
+  private keptEncoded: EncodedMembers | undefined = undefined;
   private keptUnsound: readonly Encoded[] | undefined = undefined;
   private keptThumbprint: string | undefined = undefined;
   private keptCanonicalThumbprint: string | undefined = undefined;
@@ -69,8 +106,24 @@ export class Key {
     this.object = object;
     this.text = text;
     this.currentIndex = index;
-    this.byName = new Map();
-    for (const m of object.members) this.byName.set(m.name.value, m);
+    const { members } = object;
+    let present = 0;
+    let others = 0;
+    let hasDuplicates = false;
+    for (const { name } of members) {
+      const bit = memberBits.get(name.value);
+      if (bit === undefined) others++;
+      else if ((present & bit) !== 0) hasDuplicates = true;
+      else present |= bit;
+    }
+    // A map for each key would be a fifth of the memory that keys take.
+    if (hasDuplicates || others > 1 || members.length > maxScanned) {
+      this.byName = new Map(members.map((m) => [m.name.value, m]));
+      hasDuplicates = this.byName.size !== members.length;
+    } else this.byName = undefined;
+    this.hasDuplicates = hasDuplicates;
+    this.hasOtherNames = others > 0;
+    this.present = present;
   }
 
   /** Position in the set's `keys`; 0 for a key that stands alone. */
@@ -153,22 +206,31 @@ export class Key {
   }
 
   has(name: string): boolean {
-    return this.byName.has(name);
+    return this.member(name) !== undefined;
   }
 
   /** The member as written, sound or not; the last of duplicates. */
   member(name: string): JsonMember | undefined {
-    return this.byName.get(name);
+    if (this.byName !== undefined) return this.byName.get(name);
+    const bit = memberBits.get(name);
+    if (bit !== undefined && (this.present & bit) === 0) return undefined;
+    for (const m of this.object.members) if (m.name.value === name) return m;
+    return undefined;
+  }
+
+  /** The members, of duplicates the last. */
+  private lastMembers(): Iterable<JsonMember> {
+    return this.hasDuplicates ? (this.byName?.values() ?? []) : this.object.members;
   }
 
   /** Members with a wrong type or no content (rules.md §3.3, 3). */
   get faults(): ReadonlyMap<string, MemberFault> {
-    return (this.keptFaults ??= findFaults(this.byName));
+    return (this.keptFaults ??= findFaults(this.lastMembers()));
   }
 
   /** The value of a member that has the right type and is not empty. */
   value(name: string): JsonNode | undefined {
-    return this.faults.has(name) ? undefined : this.byName.get(name)?.value;
+    return this.faults.has(name) ? undefined : this.member(name)?.value;
   }
 
   string(name: string): JsonString | undefined {
@@ -204,7 +266,9 @@ export class Key {
     return (this.keptUse ??= this.term('use'));
   }
   get keyOps(): readonly Term[] {
-    return (this.keptKeyOps ??= this.strings('key_ops').map((node) => readTerm('key_ops', node)));
+    return (this.keptKeyOps ??= this.has('key_ops')
+      ? this.strings('key_ops').map((node) => readTerm('key_ops', node))
+      : noTerms);
   }
 
   private term(parameter: 'kty' | 'crv' | 'alg' | 'use'): Term | undefined {
@@ -219,11 +283,6 @@ export class Key {
       this.keptType = kty !== undefined && isKeyType(kty) ? keyTypes[kty] : undefined;
     }
     return this.keptType;
-  }
-
-  /** Whether a name stands twice. */
-  get hasDuplicates(): boolean {
-    return this.byName.size !== this.object.members.length;
   }
 
   /** The curve, when `crv` names a registered one, of whichever key type. */
@@ -258,37 +317,45 @@ export class Key {
 
   /** Members that hold private or symmetric material by name, whatever the key type says. */
   get privateMembers(): readonly JsonMember[] {
-    return (this.keptPrivate ??= this.object.members.filter((m) => privateMembers.includes(m.name.value)));
+    return (this.keptPrivate ??= this.isPrivate
+      ? this.object.members.filter((m) => privateMembers.includes(m.name.value))
+      : noMembers);
   }
 
   /** Whether the key has material that its own type keeps private. */
   get isPrivate(): boolean {
-    return this.privateMembers.length > 0;
+    return (this.present & privateBits) !== 0;
   }
 
   /** The base64url members of the key's own type, and the certificate digests, in document order. */
-  get encoded(): ReadonlyMap<string, Encoded> {
+  get encoded(): EncodedMembers {
     return (this.keptEncoded ??= this.readEncoded());
   }
 
-  private readEncoded(): ReadonlyMap<string, Encoded> {
+  private readEncoded(): EncodedMembers {
+    const { type } = this;
     const context = {
-      kty: this.type?.kty,
+      kty: type?.kty,
+      members: type?.members,
       curveOctets: this.crvKtyMismatch ? undefined : this.curve?.octets,
     };
-    const found = new Map<string, Encoded>();
-    for (const name of this.byName.keys()) {
+    const found: Encoded[] = [];
+    for (const {
+      name: { value: name },
+    } of this.lastMembers()) {
       if (registeredMembers.get(name)?.base64url !== true) continue;
-      if (!name.startsWith('x5t') && this.type?.members.includes(name) !== true) continue;
+      if (context.members?.includes(name) !== true && !name.startsWith('x5t')) continue;
       const node = this.string(name);
-      if (node !== undefined) found.set(name, readEncoded(name, node, context));
+      if (node !== undefined) found.push(readEncoded(name, node, context));
     }
-    return found;
+    // An array that has grown by one and one has room for many more.
+    return new EncodedMembers(found.slice());
   }
 
   /** As {@link encoded}, and the members of `oth`'s elements. */
   get encodedValues(): readonly Encoded[] {
-    const own = [...this.encoded.values()];
+    const own = this.encoded.list;
+    if ((this.present & otherPrimesBit) === 0) return own;
     const oth = this.type?.kty === 'RSA' ? this.value('oth') : undefined;
     if (oth?.type !== 'array') return own;
     return own.concat(oth.items.flatMap(readOtherPrime));
@@ -296,7 +363,7 @@ export class Key {
 
   /** Of {@link encodedValues} those whose encoding is at fault. */
   get unsound(): readonly Encoded[] {
-    return (this.keptUnsound ??= this.encodedValues.filter((encoded) => !isSound(encoded)));
+    return (this.keptUnsound ??= this.encodedValues.some(isUnsound) ? this.encodedValues.filter(isUnsound) : noEncoded);
   }
 
   /** Octets of a base64url member, after repairs; undefined when it has none. */
@@ -308,6 +375,8 @@ export class Key {
   integer(name: string): bigint | undefined {
     const octets = this.octets(name);
     if (octets === undefined) return undefined;
+    // Those of a curve are asked for once, and what they told is kept.
+    if (this.type?.kty !== 'RSA') return toInteger(octets);
     this.integers ??= new Map();
     let integer = this.integers.get(name);
     if (integer === undefined) this.integers.set(name, (integer = toInteger(octets)));
@@ -390,7 +459,10 @@ export class Key {
 
   /** Whether every member the thumbprint hashes is spelt as it should be. */
   private get isCanonical(): boolean {
-    return this.type?.thumbprint.every((name) => this.isCanonicalMember(name)) === true;
+    const { type } = this;
+    if (type === undefined) return false;
+    for (const name of type.thumbprint) if (!this.isCanonicalMember(name)) return false;
+    return true;
   }
 
   private isCanonicalMember(name: string): boolean {
@@ -424,13 +496,14 @@ function readOtherPrime(item: JsonNode): Encoded[] {
   });
 }
 
-function findFaults(members: ReadonlyMap<string, JsonMember>): ReadonlyMap<string, MemberFault> {
-  const faults = new Map<string, MemberFault>();
-  for (const [name, m] of members) {
+function findFaults(members: Iterable<JsonMember>): ReadonlyMap<string, MemberFault> {
+  let faults: Map<string, MemberFault> | undefined;
+  for (const m of members) {
+    const name = m.name.value;
     const fault = memberFault(name, m);
-    if (fault !== undefined) faults.set(name, fault);
+    if (fault !== undefined) (faults ??= new Map<string, MemberFault>()).set(name, fault);
   }
-  return faults;
+  return faults ?? noFaults;
 }
 
 function memberFault(name: string, m: JsonMember): MemberFault | undefined {
@@ -438,6 +511,7 @@ function memberFault(name: string, m: JsonMember): MemberFault | undefined {
   const node = m.value;
   if (registered === undefined || node === undefined || node.type === 'invalid') return undefined;
   const expected = registered.type;
+  if (node.type === 'string' && expected === 'string' && node.value !== '') return undefined;
   const fault = (kind: 'type' | 'empty', at: JsonNode): MemberFault => ({ kind, member: m, expected, node: at });
   if (expected === 'strings') {
     if (node.type !== 'array') return fault('type', node);

@@ -28,6 +28,12 @@ export class Answers {
   private known: { readonly question: Question; readonly answer: unknown; used: boolean }[] = [];
   private asked: Question[] = [];
   private given = 0;
+  private rounds = 0;
+
+  /** Goes up with each answer, and each time the rules run: until then what was asked need not be asked again. */
+  get round(): number {
+    return this.rounds;
+  }
 
   /** Goes up with each answer: what was concluded from fewer is out of date. */
   get version(): number {
@@ -41,6 +47,7 @@ export class Answers {
 
   /** The rules are about to run: what they do not ask again is forgotten. */
   begin(): void {
+    this.rounds++;
     this.asked = [];
     this.known = this.known.filter((known) => known.used);
     for (const known of this.known) known.used = false;
@@ -61,10 +68,12 @@ export class Answers {
     this.asked = this.asked.filter((q) => q !== question);
     this.known.push({ question, answer, used: true });
     this.given++;
+    this.rounds++;
   }
 
   /** Takes over what was known of an earlier form of the key: most edits change nothing that was asked about. */
   inherit(earlier: Answers): void {
+    this.rounds++;
     this.known.push(...earlier.known.map((known) => ({ ...known, used: true })));
   }
 }

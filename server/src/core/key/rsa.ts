@@ -39,17 +39,26 @@ export interface FactorFault {
 
 /** Primes of a multi-prime key beyond which its factors are not examined. */
 const maxPrimes = 16;
+
+/** What is wrong with a modulus, as far as is known: a small factor, or that it is prime. */
+type ModulusFault = number | 'tiny' | 'prime';
+
 export class RsaKey {
   private readonly key: Key;
-  private readonly kept: Map<string, unknown> = new Map<string, unknown>();
+  private kept: Map<string, unknown> | undefined = undefined;
+  private keptModulus: bigint | undefined | null = null;
+  private keptFault: ModulusFault | undefined = undefined;
+  /** When the fault was found out; see {@link Answers.round}. */
+  private faultRound: number | undefined = undefined;
 
   constructor(key: Key) {
     this.key = key;
   }
 
   private once<T>(name: string, compute: () => T): T {
-    if (!this.kept.has(name)) this.kept.set(name, compute());
-    return this.kept.get(name) as T;
+    const kept = (this.kept ??= new Map<string, unknown>());
+    if (!kept.has(name)) kept.set(name, compute());
+    return kept.get(name) as T;
   }
 
   /** Bit length of n. */
@@ -65,34 +74,54 @@ export class RsaKey {
 
   /** n, when its size allows calculating with it. */
   get modulus(): bigint | undefined {
-    return (this.bits ?? Infinity) > maxModulusBits ? undefined : this.number('n');
+    if (this.keptModulus === null) {
+      this.keptModulus = (this.bits ?? Infinity) > maxModulusBits ? undefined : this.number('n');
+    }
+    return this.keptModulus;
+  }
+
+  /** Why n is no product of two large primes. Several rules want to know, and one search and two questions are in it. */
+  private get fault(): ModulusFault | undefined {
+    const round = this.key.answers?.round;
+    if (round === undefined || round !== this.faultRound) {
+      this.keptFault = this.findFault();
+      // Asking may have been the first time.
+      this.faultRound = this.key.answers?.round;
+    }
+    return this.keptFault;
+  }
+
+  private findFault(): ModulusFault | undefined {
+    const n = this.modulus;
+    if (n === undefined) return undefined;
+    if (n < 6n) return 'tiny';
+    const small = this.once('smallFactor', () => smallFactor(n));
+    if (small !== undefined) return small;
+    // Those above 256 take time to find.
+    const medium = this.key.ask(this.once('mediumFactor', () => mediumFactorOf(n)));
+    if (medium !== undefined && medium !== 0) return medium;
+    return this.key.ask(this.once('prime', () => isPrime(n))) === true ? 'prime' : undefined;
   }
 
   /** n is below 6, the product of the smallest two primes. */
   get tiny(): boolean {
-    const n = this.modulus;
-    return n !== undefined && n < 6n;
+    return this.fault === 'tiny';
   }
 
   /** The smallest prime factor of n, when it is below 65,537; those above 256 take time to find. */
   get smallFactor(): number | undefined {
-    const n = this.modulus;
-    if (n === undefined || n < 6n) return undefined;
-    const small = this.once('smallFactor', () => smallFactor(n));
-    if (small !== undefined) return small;
-    const medium = this.key.ask(mediumFactorOf(n));
-    return medium === 0 ? undefined : medium;
+    const { fault } = this;
+    return typeof fault === 'number' ? fault : undefined;
   }
 
   /** n itself is prime. Takes time to find out, and is asked only of an n that has no small factor. */
   get modulusPrime(): boolean {
-    const n = this.modulus;
-    return n !== undefined && !this.tiny && this.smallFactor === undefined && this.key.ask(isPrime(n)) === true;
+    return this.fault === 'prime';
   }
 
   /** n is no product of two large primes, as far as is known; hides what else could be said about n. */
   get modulusInvalid(): boolean {
-    return this.tiny || this.smallFactor !== undefined || this.modulusPrime;
+    return this.fault !== undefined;
   }
 
   get closePrimes(): boolean {
@@ -103,7 +132,7 @@ export class RsaKey {
 
   get roca(): boolean {
     const n = this.modulus;
-    return n !== undefined && !this.modulusInvalid && hasRocaFingerprint(n);
+    return n !== undefined && !this.modulusInvalid && this.once('roca', () => hasRocaFingerprint(n));
   }
 
   /** The elements of `oth`; undefined without a sound member of that name. */
@@ -124,6 +153,10 @@ export class RsaKey {
 
   /** All primes there are, when every one can be decoded: p, q, and those of `oth` unless p·q is n already. */
   get primes(): readonly bigint[] | undefined {
+    return this.once('primes', () => this.findPrimes());
+  }
+
+  private findPrimes(): readonly bigint[] | undefined {
     const [p, q] = [this.number('p'), this.number('q')];
     if (p === undefined || q === undefined) return undefined;
     if (this.isTwoPrime) return [p, q];

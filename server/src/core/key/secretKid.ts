@@ -130,8 +130,17 @@ function secretMembers(key: Key): JsonMember[] {
   });
 }
 
+/** Asked for each member of a key, and for each key that shares its kid with others. */
+const keptTexts = new WeakMap<Key, readonly string[]>();
+
 /** The private values of a key as texts: as written, and in every other spelling of the octets they may mean. */
-export function secretTexts(key: Key): string[] {
+export function secretTexts(key: Key): readonly string[] {
+  let texts = keptTexts.get(key);
+  if (texts === undefined) keptTexts.set(key, (texts = findSecretTexts(key)));
+  return texts;
+}
+
+function findSecretTexts(key: Key): readonly string[] {
   const misplaced = misplacedSecret(key);
   const texts = secretMembers(key).flatMap(({ name, value }) => {
     if (value?.type !== 'string' || value.value === '') return [];

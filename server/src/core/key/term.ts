@@ -55,14 +55,15 @@ const folded: Readonly<Record<Parameter, ReadonlyMap<string, string>>> = {
 
 export function readTerm(parameter: Parameter, node: JsonString): Term {
   const raw = node.value;
+  // Nearly all are: no more is done for them than must be.
+  if (registered[parameter].has(raw)) return { node, raw, value: raw, state: 'registered', registered: true };
   const term = (state: TermState, value = raw): Term => ({
     node,
     raw,
     value,
     state,
-    registered: state === 'registered' || state === 'wrong-case' || state === 'alias',
+    registered: state === 'wrong-case' || state === 'alias',
   });
-  if (registered[parameter].has(raw)) return term('registered');
   const caseless = raw.trim().toLowerCase();
   const sameButCase = folded[parameter].get(caseless);
   if (sameButCase !== undefined) return term('wrong-case', sameButCase);

@@ -13,13 +13,13 @@ export function thumbprintInput(
   names: readonly string[],
   valueOf: (name: string) => string | undefined,
 ): string | undefined {
-  const parts: string[] = [];
+  const record: Record<string, string> = {};
   for (const name of names) {
     const value = valueOf(name);
     if (value === undefined) return undefined;
-    parts.push(`"${name}":${JSON.stringify(value)}`);
+    record[name] = value;
   }
-  return `{${parts.join(',')}}`;
+  return JSON.stringify(record);
 }
 
 let sha256Text = (input: string): string => encodeBase64url(sha256(utf8(input)));

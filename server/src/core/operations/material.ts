@@ -7,7 +7,7 @@ import { ed25519, x25519 } from '@noble/curves/ed25519.js';
 import { ed448, x448 } from '@noble/curves/ed448.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
-import { decodeBase64url, encodeBase64url } from '../encoding/base64url.ts';
+import { decodeBase64url, encodeBase64url, isCanonical } from '../encoding/base64url.ts';
 import { fromInteger, toInteger } from '../encoding/octets.ts';
 import { bitsOf } from '../math/integers.ts';
 import { curves, type CurveName } from '../registry/curves.ts';
@@ -108,8 +108,15 @@ async function exported(algorithm: object, crypto: Sources['crypto']): Promise<R
   return (await crypto.exportKey('jwk', pair.privateKey)) as Readonly<Record<string, unknown>>;
 }
 
+/** The integer as so many octets, which is how hosts write it already; as few as it takes without a length. */
 function integerText(jwk: Readonly<Record<string, unknown>>, name: string, length?: number): string {
+  const text = jwk[name];
+  if (typeof text === 'string' && length !== undefined && isTextOf(text, length)) return text;
   return encodeBase64url(fromInteger(integerOf(jwk, name), length));
+}
+
+function isTextOf(text: string, length: number): boolean {
+  return isCanonical(text) && decodeBase64url(text)?.length === length;
 }
 
 function integerOf(jwk: Readonly<Record<string, unknown>>, name: string): bigint {

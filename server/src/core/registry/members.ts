@@ -249,6 +249,14 @@ export function shownText({ text, note, source }: Member): string {
 
 export const members: ReadonlyMap<string, Member> = new Map(table.map((row) => [row.name, row]));
 
+/** A bit for each registered member, so that one number tells which of them a key has; there is room for 31. */
+export const memberBits: ReadonlyMap<string, number> = new Map(table.map(({ name }, i) => [name, 1 << i]));
+
+/** The bits of some registered members. */
+export function bitsOfMembers(names: readonly string[]): number {
+  return names.reduce((bits, name) => bits | (memberBits.get(name) ?? 0), 0);
+}
+
 /** Members of an element of "oth" (RFC 7518 §6.3.2.7), all base64url, with their titles. */
 export const otherPrimeMembers: ReadonlyMap<string, string> = new Map([
   ['r', 'Prime Factor'],

@@ -9,9 +9,9 @@ export type ToPosition = (offset: number) => Position;
 
 /** Line ends are LF, CR LF and CR (LSP 3.17, text documents). */
 export function positionsIn(text: string): ToPosition {
-  const starts = [0];
-  for (const end of text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
+  let kept: number[] | undefined;
   return (offset) => {
+    const starts = (kept ??= lineStarts(text));
     let low = 0;
     let high = starts.length;
     while (high - low > 1) {
@@ -21,4 +21,11 @@ export function positionsIn(text: string): ToPosition {
     }
     return { line: low, character: offset - (starts[low] as number) };
   };
+}
+
+/** Looked for when the first place is asked for: most texts have nothing to show. */
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (const end of text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
+  return starts;
 }

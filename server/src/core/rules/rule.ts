@@ -3,6 +3,7 @@ import type { Exposure } from '../document/exposure.ts';
 import type { DocumentPart, JwkDocument, SetPart } from '../document/document.ts';
 import type { Span } from '../document/tree.ts';
 import type { TextEdit } from '../document/edits.ts';
+import type { Aspect } from '../key/aspects.ts';
 import type { Key } from '../key/key.ts';
 import type { Profile } from './profiles.ts';
 
@@ -87,6 +88,8 @@ export interface Rule {
   /** The fix changes how the key is spelt, hence its thumbprint: a kid made from it is offered an update. */
   readonly changesThumbprint?: true;
 
+  /** What a key has at least one of when `key` has something to say of it: it is asked of no other. */
+  readonly about?: readonly Aspect[];
   /**
    * Checks one key. Depends on the key's own text and the context alone, so that the outcome can be kept for as long
    * as both stay the same.

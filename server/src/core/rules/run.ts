@@ -7,6 +7,7 @@
 import { isTestPath } from '../document/names.ts';
 import type { DocumentPart, JwkDocument } from '../document/document.ts';
 import { isSnippet } from '../document/snippet.ts';
+import { aspectsOf, maskOf } from '../key/aspects.ts';
 import type { Key } from '../key/key.ts';
 import type { Answers, Question } from '../key/questions.ts';
 import { secretsOf } from '../key/secretKid.ts';
@@ -87,16 +88,16 @@ export function* lintSteps(
     // A text with syntax errors cannot prove that something is absent (rules.md §3.3, 1).
     if (finding.rule.absence !== true || !isBroken(finding.part)) shortlist.add(finding);
   };
-  const collect = (part: DocumentPart | undefined, key: Key | undefined, into: (finding: Finding) => void): Collector =>
-    new Collector(configuration, attenuate, part, key, into);
+  const collect = (part: DocumentPart | undefined): Collector => new Collector(configuration, attenuate, part, add);
 
-  for (const rule of active.document) rule.document(document, collect(undefined, undefined, add).by(rule), context);
+  for (const rule of active.document) rule.document(document, collect(undefined).by(rule), context);
   for (const part of document.parts) {
     if (part.kind === 'set') {
       part.answers.begin();
-      for (const rule of active.set) rule.set(part, collect(part, undefined, add).by(rule), context);
+      for (const rule of active.set) rule.set(part, collect(part).by(rule), context);
     }
     const circumstances = new Circumstances(part, context, configuration, attenuate, isSnippet(document, part));
+    const found = new KeyFindings(configuration, attenuate);
     for (const key of part.keys) {
       // Keys come in the order of the text: what is found in later ones could not be shown.
       if (shortlist.isFullOfErrors) break;
@@ -105,7 +106,7 @@ export function* lintSteps(
         for (const finding of outcome.findings) add(finding);
         continue;
       }
-      for (const finding of check(key, active, circumstances)) add(finding);
+      for (const finding of check(key, active, circumstances, found)) add(finding);
       yield;
     }
   }
@@ -231,16 +232,16 @@ function kept(key: Key, circumstances: Circumstances): Outcome | undefined {
   return outcome;
 }
 
-function check(key: Key, active: ActiveRules, circumstances: Circumstances): readonly Finding[] {
-  const findings: Finding[] = [];
-  const collector = new Collector(circumstances.configuration, circumstances.attenuate, undefined, key, (finding) => {
-    findings.push(finding);
-  });
+const nothing: readonly Finding[] = [];
+
+function check(key: Key, active: ActiveRules, circumstances: Circumstances, found: KeyFindings): readonly Finding[] {
+  found.begin(key);
   key.answers?.begin();
   circumstances.takeAskedTime();
   key.takeAskedSiblings();
   key.takeAskedIndex();
-  for (const rule of active.keyRules(key)) rule.key(key, collector.by(rule), circumstances);
+  for (const rule of active.keyRules(key)) rule.key(key, found.by(rule), circumstances);
+  const findings = found.end();
   key.outcome = {
     findings,
     circumstances,
@@ -252,26 +253,24 @@ function check(key: Key, active: ActiveRules, circumstances: Circumstances): rea
   return findings;
 }
 
-/** Makes findings of what rules report. One for a whole key: a function a rule would cost more than most rules do. */
+/** Makes findings of what rules report. One for many rules: a function a rule would cost more than most rules do. */
 class Collector {
   private readonly configuration: LintConfiguration;
   private readonly attenuate: boolean;
   private readonly part: DocumentPart | undefined;
-  private readonly key: Key | undefined;
   private readonly into: (finding: Finding) => void;
   private rule: Rule | undefined;
+  protected key: Key | undefined = undefined;
 
   constructor(
     configuration: LintConfiguration,
     attenuate: boolean,
     part: DocumentPart | undefined,
-    key: Key | undefined,
     into: (finding: Finding) => void,
   ) {
     this.configuration = configuration;
     this.attenuate = attenuate;
     this.part = part;
-    this.key = key;
     this.into = into;
   }
 
@@ -287,6 +286,27 @@ class Collector {
     if (severity === 'off') return;
     this.into(new Finding(rule, severity, report, report.part ?? this.part, report.key ?? this.key));
   };
+}
+
+/** The findings of one key after the other. */
+class KeyFindings extends Collector {
+  private findings: Finding[] | undefined = undefined;
+
+  constructor(configuration: LintConfiguration, attenuate: boolean) {
+    super(configuration, attenuate, undefined, (finding) => {
+      (this.findings ??= []).push(finding);
+    });
+  }
+
+  begin(key: Key): void {
+    this.key = key;
+    this.findings = undefined;
+  }
+
+  /** Nearly all keys have none, and share it. */
+  end(): readonly Finding[] {
+    return this.findings ?? nothing;
+  }
 }
 
 type With<K extends 'key' | 'set' | 'document'> = Rule & Required<Pick<Rule, K>>;
@@ -314,29 +334,36 @@ function activeRules(configuration: LintConfiguration): ActiveRules {
   return active;
 }
 
-/** Groups whose rules speak of some keys only: half of all rules need not be asked about any one key. */
-const concerns: Readonly<Partial<Record<Group, (key: Key) => boolean>>> = {
-  rsa: (key) => key.type?.kty === 'RSA',
-  ec: (key) => key.type?.kty === 'EC' || key.type?.kty === 'OKP',
-  okp: (key) => key.type?.kty === 'OKP',
-  oct: (key) => key.type?.kty === 'oct',
-  akp: (key) => key.type?.kty === 'AKP',
-  certificates: hasCertificate,
+/** Groups whose rules speak of some keys only. */
+const concerns: Readonly<Partial<Record<Group, number>>> = {
+  rsa: maskOf(['RSA']),
+  ec: maskOf(['EC', 'OKP']),
+  okp: maskOf(['OKP']),
+  oct: maskOf(['oct']),
+  akp: maskOf(['AKP']),
+  certificates: maskOf(['certificates']),
 };
 
-function hasCertificate(key: Key): boolean {
-  return key.has('x5c') || key.has('x5t') || key.has('x5t#S256');
+/** Whether the rule can have something to say of a key with these aspects. */
+export function mayConcern({ group, about }: Rule, aspects: number): boolean {
+  const concern = concerns[group];
+  if (concern !== undefined && (aspects & concern) === 0) return false;
+  return about === undefined || (aspects & maskOf(about)) !== 0;
 }
 
-/** Sorts the rules once for each sort of key a document has. */
+/** A document has few sorts of keys, unless somebody wants to make it many. */
+const maxSorts = 500;
+
+/** Chooses the rules once for each sort of key there is. */
 function byConcern(rules: readonly With<'key'>[]): (key: Key) => readonly With<'key'>[] {
-  const lists = new Map<string, readonly With<'key'>[]>();
+  const lists = new Map<number, readonly With<'key'>[]>();
   return (key) => {
-    const sort = `${key.type?.kty ?? ''} ${hasCertificate(key)}`;
-    let list = lists.get(sort);
+    const aspects = aspectsOf(key);
+    let list = lists.get(aspects);
     if (list === undefined) {
-      list = rules.filter((rule) => concerns[rule.group]?.(key) ?? true);
-      lists.set(sort, list);
+      list = rules.filter((rule) => mayConcern(rule, aspects));
+      if (lists.size >= maxSorts) lists.clear();
+      lists.set(aspects, list);
     }
     return list;
   };

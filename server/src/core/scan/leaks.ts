@@ -61,7 +61,7 @@ export interface ScanOptions {
  */
 export function findLeaks(document: JwkDocument, pathOrUri: string, options: ScanOptions, now: number): Leak[] {
   // Who says that a file holds no keys is believed.
-  if (options.read.role === 'other' || document.tooLong) return [];
+  if (options.read.role === 'other' || document.tooLong || isPlain(document)) return [];
   const path = documentPath(pathOrUri);
   const isPublic = options.read.exposure === undefined ? isPublicDirectory(path) : options.read.exposure === 'public';
   const configuration: LintConfiguration = {
@@ -83,6 +83,23 @@ export function findLeaks(document: JwkDocument, pathOrUri: string, options: Sca
     if (leaks.length >= maxFindings) break;
   }
   return leaks.slice(0, maxFindings);
+}
+
+/** White space and the punctuation of a set before, between and after keys. */
+const plainStart = /^\uFEFF?\s*(?:\{\s*"keys"\s*:\s*)?\[?\s*$/;
+const plainMiddle = /^\s*,\s*$/;
+const plainEnd = /^\s*\]?\s*\}?\s*$/;
+
+/** Whether the text is nothing but a JWK or JWK Set: nothing is left to search, and most documents are so. */
+function isPlain({ text, parts }: JwkDocument): boolean {
+  const [part] = parts;
+  if (part === undefined || parts.length > 1 || part.excerpt !== undefined || part.slot !== undefined) return false;
+  let at = 0;
+  for (const { start, end } of part.keys) {
+    if (!(at === 0 ? plainStart : plainMiddle).test(text.slice(at, start))) return false;
+    at = end;
+  }
+  return at > 0 && plainEnd.test(text.slice(at));
 }
 
 function leaksOf(found: FoundKey, document: JwkDocument, configuration: LintConfiguration, now: number): Leak[] {

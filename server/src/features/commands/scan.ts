@@ -5,7 +5,7 @@ import { documentPath, isDocumentName } from '../../core/document/names.ts';
 import type { ShownFinding } from '../../core/rules/run.ts';
 import { mayHoldKeyAnywhere } from '../../core/scan/find.ts';
 import { findLeaks, leaksOfDocument } from '../../core/scan/leaks.ts';
-import { turn } from '../../guard.ts';
+import { turn } from '../../turn.ts';
 import type { ScanAnswer, ScanCommand, ScannedFile } from '../../protocol.ts';
 import type { CommandContext } from '../commands.ts';
 import { toDiagnostic } from '../diagnostics.ts';

@@ -25,6 +25,7 @@ export const algCrvMismatch = defineRule({
       },
     ],
   },
+  about: ['EC', 'OKP'],
   key(key, report) {
     const { alg, algorithm, curve, type } = key;
     if (alg === undefined || algorithm?.curves === undefined || curve === undefined || type === undefined) return;

@@ -28,6 +28,7 @@ export const algDeprecated = defineRule({
       },
     ],
   },
+  about: ['odd-alg'],
   key({ alg, algorithm, type, curve }, report) {
     if (alg === undefined || algorithm?.deprecated === undefined) return;
     // A key that the algorithm cannot belong to has an error at the same place.

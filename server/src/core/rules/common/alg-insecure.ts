@@ -34,6 +34,7 @@ export const algInsecure = defineRule({
     ],
     good: [{ text: `{${rsaPublic},"use":"enc","alg":"RSA-OAEP"}` }],
   },
+  about: ['odd-alg'],
   key({ alg, algorithm }, report) {
     if (alg === undefined || algorithm?.insecure === undefined) return;
     report({

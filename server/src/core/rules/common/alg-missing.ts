@@ -45,6 +45,7 @@ export const algMissing = defineRule({
     ],
     good: [{ title: 'Optional for asymmetric keys', text: `{${rsaPublic},"use":"sig"}` }],
   },
+  about: ['no-alg'],
   key(key, report, context) {
     const kty = key.type?.kty;
     if (kty === undefined || kty === 'AKP' || key.has('alg')) return;

@@ -19,6 +19,7 @@ export const algUnknown = defineRule({
     ],
     good: [{ title: 'A name that cannot collide', text: `{${ecPublic},"alg":"https://example.com/alg/es224"}` }],
   },
+  about: ['odd-alg'],
   key(key, report) {
     const { alg, algorithm } = key;
     if (alg === undefined) return;

@@ -25,6 +25,7 @@ export const keyExpired = defineRule({
       },
     ],
   },
+  about: ['times'],
   key(key, report, context) {
     const at = key.value('exp');
     const exp = key.number('exp');

@@ -41,6 +41,7 @@ export const keyLifetimeInvalid = defineRule({
     ],
     good: [{ text: `{${ecPublic},"use":"sig","iat":1795046400,"exp":1795219200}` }],
   },
+  about: ['times'],
   key(key, report) {
     for (const fault of lifetimeFaults(key)) {
       report({

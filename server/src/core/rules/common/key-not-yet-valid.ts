@@ -23,6 +23,7 @@ export const keyNotYetValid = defineRule({
     ],
     good: [{ text: `{${ecPublic},"use":"sig","nbf":1795046400}` }],
   },
+  about: ['times'],
   key(key, report, context) {
     for (const name of ['iat', 'nbf'] as const) {
       const at = key.value(name);

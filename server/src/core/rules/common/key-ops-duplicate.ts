@@ -23,6 +23,7 @@ export const keyOpsDuplicate = defineRule({
     ],
     good: [{ text: `{${ecPublic},"key_ops":["sign","verify"]}` }],
   },
+  about: ['operations'],
   key(key, report) {
     const seen = new Map<string, Span>();
     const array = key.value('key_ops');

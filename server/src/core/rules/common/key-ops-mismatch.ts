@@ -40,6 +40,7 @@ export const keyOpsMismatch = defineRule({
     ],
     good: [{ text: `{${edPublic},"key_ops":["verify"]}` }],
   },
+  about: ['operations'],
   key(key, report) {
     for (const term of key.keyOps) {
       const operation = operationOf(term);

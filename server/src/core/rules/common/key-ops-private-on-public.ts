@@ -32,6 +32,7 @@ export const keyOpsPrivateOnPublic = defineRule({
       { title: 'Both halves take part in key agreement', text: `{${ecPublic},"key_ops":["deriveBits"]}` },
     ],
   },
+  about: ['operations'],
   key(key, report) {
     if (key.type === undefined || key.type.kty === 'oct' || key.isPrivate) return;
     for (const term of key.keyOps) {

@@ -19,6 +19,7 @@ export const keyOpsUnrelated = defineRule({
       { title: 'Unregistered operations are not compared', text: `{${ecPublic},"key_ops":["verify","attest"]}` },
     ],
   },
+  about: ['operations'],
   key(key, report) {
     if (key.keyOps.length < 2) return;
     const operations = new Set(key.keyOps.flatMap((term) => operationOf(term) ?? []));

@@ -28,6 +28,7 @@ export const keyRevoked = defineRule({
       },
     ],
   },
+  about: ['times'],
   key(key, report, context) {
     const revoked = key.member('revoked');
     if (revoked === undefined || !context.inSet || context.historical || !isWellRevoked(key)) return;

@@ -50,6 +50,7 @@ export const kidMissing = defineRule({
       },
     ],
   },
+  about: ['no-kid'],
   key(key, report, context) {
     // An epk or a confirmation key is addressed by its place, whatever the profile.
     const standsAlone = !context.inSet && context.slot === undefined;

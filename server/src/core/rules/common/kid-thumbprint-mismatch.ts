@@ -47,10 +47,11 @@ export const kidThumbprintMismatch = defineRule({
     ],
   },
   key(key, report, context) {
-    const { kid, thumbprint } = key;
+    const { kid } = key;
     // A symmetric key's thumbprint is a hash of the secret: it is neither computed nor shown.
-    if (kid === undefined || key.type?.kty === 'oct' || thumbprint === undefined || kid.value === thumbprint) return;
-    if (!applies(kid.value, context)) return;
+    if (kid === undefined || key.type?.kty === 'oct' || !applies(kid.value, context)) return;
+    const { thumbprint } = key;
+    if (thumbprint === undefined || kid.value === thumbprint) return;
     report({
       at: kid,
       data: { expected: thumbprint },

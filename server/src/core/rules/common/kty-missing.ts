@@ -37,6 +37,7 @@ export const ktyMissing = defineRule({
       },
     ],
   },
+  about: ['no-kty'],
   key(key, report, context) {
     if (key.has('kty')) return;
     const kty = inferredType(key);

@@ -35,6 +35,7 @@ export const ktyUnknown = defineRule({
       },
     ],
   },
+  about: ['term'],
   key(key, report, context) {
     const { kty } = key;
     if (kty === undefined || (kty.state !== 'unknown' && kty.state !== 'known')) return;

@@ -51,6 +51,7 @@ export const requiredMemberMissing = defineRule({
       },
     ],
   },
+  about: ['incomplete'],
   key(key, report) {
     const { type } = key;
     if (type === undefined || key.crvKtyMismatch) return;

@@ -24,6 +24,7 @@ export const unregisteredValue = defineRule({
       { title: 'A draft operation', text: `{${ecPublic},"key_ops":["encapsulateKey"]}` },
     ],
   },
+  about: ['term'],
   key(key, report) {
     if (key.use !== undefined && isUnregistered(key.use)) report(unregistered(key.use, 'use'));
     for (const term of key.keyOps) if (isUnregistered(term)) report(unregistered(term, 'key_ops'));

@@ -34,6 +34,7 @@ export const useKeyOpsInconsistent = defineRule({
       },
     ],
   },
+  about: ['operations'],
   key(key, report) {
     for (const term of key.keyOps) {
       if (!contradictsUse(key, term)) continue;

@@ -50,6 +50,7 @@ export const useMissing = defineRule({
       },
     ],
   },
+  about: ['no-use'],
   key(key, report, context) {
     if (!context.inSet && context.slot === undefined && lacksUse(key)) report({ ...absence(key), severity: 'hint' });
   },

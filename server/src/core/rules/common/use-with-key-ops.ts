@@ -22,6 +22,7 @@ export const useWithKeyOps = defineRule({
     ],
     good: [{ text: `{${ecPublic},"key_ops":["verify"]}` }],
   },
+  about: ['operations'],
   key(key, report) {
     const operations = key.member('key_ops');
     if (operations === undefined || key.value('key_ops') === undefined || key.value('use') === undefined) return;

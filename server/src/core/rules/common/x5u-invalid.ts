@@ -29,6 +29,7 @@ export const x5uInvalid = defineRule({
     ],
     good: [{ text: `{${ecPublic},"use":"sig","x5u":"https://example.com/c.pem"}` }],
   },
+  about: ['x5u'],
   key(key, report) {
     const node = key.string('x5u');
     if (node === undefined) return;

@@ -35,6 +35,7 @@ export const crvKtyMismatch = defineRule({
     ],
     good: [{ text: `{${edPublic}}` }, { text: `{${ecPublic}}` }],
   },
+  about: ['other-curve'],
   key(key, report) {
     const { type, crv, curve } = key;
     if (!key.crvKtyMismatch || type === undefined || crv === undefined || curve === undefined) return;

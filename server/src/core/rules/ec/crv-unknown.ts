@@ -30,6 +30,7 @@ export const crvUnknown = defineRule({
       { title: 'A name nobody else can use', text: '{"kty":"EC","crv":"https://example.com/curve","x":"AA","y":"AA"}' },
     ],
   },
+  about: ['term'],
   key(key, report) {
     const { type, crv } = key;
     if (crv === undefined || (type?.kty !== 'EC' && type?.kty !== 'OKP')) return;

@@ -42,6 +42,7 @@ export const ecPointEncodedInX = defineRule({
       },
     ],
   },
+  about: ['EC'],
   key(key, report) {
     const encoded = key.encoded.get('x');
     const point = key.ec?.encodedPoint;

@@ -38,6 +38,7 @@ export const ecPointNotOnCurve = defineRule({
       },
     ],
   },
+  about: ['EC'],
   key(key, report) {
     const { ec } = key;
     const point = ec?.point;

@@ -32,6 +32,7 @@ export const ecPrivateKeyMismatch = defineRule({
       { path: 'private.jwk', text: `{"kty":"EC","crv":"P-521",${JSON.stringify(p521Key).slice(1)}` },
     ],
   },
+  about: ['private'],
   key(key, report) {
     const { ec } = key;
     const d = key.encoded.get('d');

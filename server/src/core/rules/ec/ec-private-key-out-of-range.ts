@@ -20,6 +20,7 @@ export const ecPrivateKeyOutOfRange = defineRule({
       { title: 'The largest value', text: `{${ecPublic},"d":"_____wAAAAD__________7zm-q2nF56E87nKwvxjJVA"}` },
     ],
   },
+  about: ['private'],
   key(key, report) {
     const d = key.encoded.get('d');
     if (d !== undefined && key.ec?.privateInRange === false) report({ at: d.node });

@@ -51,6 +51,7 @@ export const base64urlInvalid = defineRule({
       { title: 'Padding is reported as such', text: `{${edPublic.replace(/"$/, '="')}}` },
     ],
   },
+  about: ['encoding'],
   key(key, report) {
     forEachValue(
       key,

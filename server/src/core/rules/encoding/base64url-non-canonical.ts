@@ -32,6 +32,7 @@ export const base64urlNonCanonical = defineRule({
   },
   fixAll: true,
   changesThumbprint: true,
+  about: ['encoding'],
   key(key, report) {
     forEachValue(
       key,

@@ -27,6 +27,7 @@ export const base64urlPadding = defineRule({
   },
   fixAll: true,
   changesThumbprint: true,
+  about: ['encoding'],
   key(key, report) {
     forEachValue(
       key,

@@ -38,6 +38,7 @@ export const base64urlStandardAlphabet = defineRule({
   },
   fixAll: true,
   changesThumbprint: true,
+  about: ['encoding'],
   key(key, report) {
     forEachValue(
       key,

@@ -35,6 +35,7 @@ export const base64urlWhitespace = defineRule({
   },
   fixAll: true,
   changesThumbprint: true,
+  about: ['encoding'],
   key(key, report) {
     forEachValue(
       key,

@@ -51,6 +51,7 @@ export const valueHexEncoded = defineRule({
     ],
   },
   changesThumbprint: true,
+  about: ['encoding'],
   key(key, report) {
     forEachValue(
       key,

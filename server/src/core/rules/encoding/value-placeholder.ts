@@ -28,6 +28,7 @@ export const valuePlaceholder = defineRule({
       },
     ],
   },
+  about: ['encoding'],
   key(key, report, { snippet }) {
     forEachValue(
       key,

@@ -53,6 +53,7 @@ export const foreignMember = defineRule({
       },
     ],
   },
+  about: ['foreign'],
   key(key, report) {
     const { type } = key;
     if (type === undefined) return;

@@ -29,6 +29,7 @@ export const memberNameCase = defineRule({
       { text: `{${ecPublic},"kid":"a"}` },
     ],
   },
+  about: ['name'],
   key(key, report) {
     for (const member of key.object.members) {
       const to = sameButCase(member.name.value);

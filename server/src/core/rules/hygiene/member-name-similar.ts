@@ -31,6 +31,7 @@ export const memberNameSimilar = defineRule({
       { title: 'The registered member is present', text: `{${ecPublic},"alg":"ES256","algorithm":"ECDSA"}` },
     ],
   },
+  about: ['name'],
   key(key, report) {
     for (const member of key.object.members) {
       const to = similarName(member.name.value);

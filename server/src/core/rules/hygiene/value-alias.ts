@@ -21,6 +21,7 @@ export const valueAlias = defineRule({
     good: [{ title: 'Registered names', text: `{${rsaPublic},"alg":"RS256","use":"sig","key_ops":["verify"]}` }],
   },
   changesThumbprint: true,
+  about: ['term'],
   key(key, report) {
     correctTerms(key, 'alias', report);
   },

@@ -25,6 +25,7 @@ export const valueWrongCase = defineRule({
   },
   fixAll: true,
   changesThumbprint: true,
+  about: ['term'],
   key(key, report) {
     correctTerms(key, 'wrong-case', report);
   },

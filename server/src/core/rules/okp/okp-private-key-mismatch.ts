@@ -37,6 +37,7 @@ export const okpPrivateKeyMismatch = defineRule({
       { path: 'private.jwk', text: `{"kty":"OKP","crv":"X448",${JSON.stringify(x448Key).slice(1)}` },
     ],
   },
+  about: ['private'],
   key(key, report) {
     const { okp } = key;
     const [x, d] = [key.string('x'), key.encoded.get('d')];

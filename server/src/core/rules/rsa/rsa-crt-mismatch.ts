@@ -45,6 +45,7 @@ export const rsaCrtMismatch = defineRule({
       },
     ],
   },
+  about: ['private'],
   key(key, report) {
     const { rsa } = key;
     if (rsa?.soundPrimes === undefined) return;

@@ -34,6 +34,7 @@ export const rsaCrtMissing = defineRule({
       { title: 'A public key', text: `{${rsaPublic}}` },
     ],
   },
+  about: ['private'],
   key(key, report) {
     const member = key.member('d');
     if (key.rsa === undefined || member === undefined || presentCrt(key).length > 0 || key.has('oth')) return;

@@ -20,6 +20,7 @@ export const rsaExponentInvalid = defineRule({
     ],
     good: [{ text: `{${rsaPublic}}` }, { title: 'Small, but possible', text: `{${rsaPublic.replace('AQAB', 'Aw')}}` }],
   },
+  about: ['exponent'],
   key(key, report) {
     const e = key.encoded.get('e');
     if (e !== undefined && isInvalidExponent(key)) report({ at: e.node, data: { e: showExponent(key) } });

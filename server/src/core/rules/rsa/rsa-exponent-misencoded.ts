@@ -25,6 +25,7 @@ export const rsaExponentMisencoded = defineRule({
     ],
     good: [{ text: `{${rsaPublic}}` }],
   },
+  about: ['encoding'],
   key(key, report) {
     const e = key.rsa === undefined ? undefined : key.encoded.get('e');
     if (e?.fault !== 'exponent') return;

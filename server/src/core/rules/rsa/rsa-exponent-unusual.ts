@@ -29,6 +29,7 @@ export const rsaExponentUnusual = defineRule({
       { title: 'An even one is no exponent', text: '{"kty":"RSA","n":"Cw","e":"Ag"}' },
     ],
   },
+  about: ['exponent'],
   key(key, report) {
     const e = key.rsa === undefined ? undefined : key.encoded.get('e');
     if (e?.octets === undefined || isInvalidExponent(key)) return;

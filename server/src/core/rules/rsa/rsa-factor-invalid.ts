@@ -35,6 +35,7 @@ export const rsaFactorInvalid = defineRule({
       },
     ],
   },
+  about: ['private'],
   key(key, report) {
     const fault = key.rsa?.factorFault;
     const encoded = fault === undefined ? undefined : key.encoded.get(fault.at);

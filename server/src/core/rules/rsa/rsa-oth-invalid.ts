@@ -1,7 +1,7 @@
 import type { Span } from '../../document/tree.ts';
 import type { Key } from '../../key/key.ts';
 import type { OtherPrime, RsaKey } from '../../key/rsa.ts';
-import { isExponentPair } from '../../math/rsa.ts';
+import { isExponentPair, maxModulusBits } from '../../math/rsa.ts';
 import { removeMember } from '../places.ts';
 import { shortRsa, threePrimes } from '../numberSamples.ts';
 import { defineRule, rfc, type Reporter } from '../rule.ts';
@@ -40,6 +40,7 @@ export const rsaOthInvalid = defineRule({
     ],
     good: [{ title: 'Two primes', path: 'private.jwk', text: `{${rsaPublic},${rsaPrivate}}` }],
   },
+  about: ['private'],
   key(key, report) {
     const { rsa } = key;
     const value = key.rsa === undefined ? undefined : key.value('oth');
@@ -58,6 +59,9 @@ export const rsaOthInvalid = defineRule({
 function removal(key: Key): readonly { title: string; edits: ReturnType<typeof removeMember> }[] {
   return [{ title: 'Remove "oth"', edits: removeMember(key, 'oth') }];
 }
+
+/** No modulus that is calculated with reaches it. */
+const largestProduct = 1n << BigInt(maxModulusBits);
 
 /** Whether there was something to report. */
 function reportElements(rsa: RsaKey, others: readonly OtherPrime[], report: Reporter): boolean {
@@ -81,6 +85,8 @@ function reportElements(rsa: RsaKey, others: readonly OtherPrime[], report: Repo
     const fits = r > 1n && isExponentPair(exponent, ownExponent, r) && (product * t) % r === 1n;
     if (!fits) fault(node, `element ${i} is inconsistent`);
     product *= r;
+    // Far beyond the modulus: multiplying on would take long, and what is wrong has been said.
+    if (product > largestProduct) break;
   }
   return faulty;
 }

@@ -32,6 +32,7 @@ export const rsaPrivateExponentMismatch = defineRule({
       { title: 'Modulo λ(n)', path: 'private.jwk', text: withD(`"${shortRsaLambdaD}"`) },
     ],
   },
+  about: ['private'],
   key(key, report) {
     const encoded = key.encoded.get('d');
     if (encoded === undefined || key.rsa?.privateExponentFits !== false) return;

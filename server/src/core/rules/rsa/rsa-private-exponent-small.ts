@@ -26,6 +26,7 @@ export const rsaPrivateExponentSmall = defineRule({
     ],
     good: [{ path: 'private.jwk', text: `{${rsaPublic},${rsaPrivate}}` }],
   },
+  about: ['private'],
   key(key, report) {
     const modulusBits = key.rsa?.bits;
     const d = key.encoded.get('d');

@@ -48,6 +48,7 @@ export const rsaPrivateIncomplete = defineRule({
       { title: 'Only "d": rsa-crt-missing', path: 'private.jwk', text: `{${publicPart},"d":"${d}"}` },
     ],
   },
+  about: ['private'],
   key(key, report) {
     const { rsa } = key;
     if (rsa === undefined) return;

@@ -42,6 +42,7 @@ export const kidDerivedFromSecret = defineRule({
       { text: fixed },
     ],
   },
+  about: ['oct'],
   key(key, report, context) {
     const { kid } = key;
     const origin = secretKidOrigin(key);

@@ -72,6 +72,7 @@ export const privateKeyInPublicDocument = defineRule({
     ],
   },
   expectedInTests: true,
+  about: ['private'],
   key(key, report, context) {
     const members = privateHalf(key);
     const severity = leakSeverity(context);

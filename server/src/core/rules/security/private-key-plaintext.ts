@@ -29,6 +29,7 @@ export const privateKeyPlaintext = defineRule({
       },
     ],
   },
+  about: ['private'],
   key(key, report, context) {
     const [first] = privateHalf(key);
     if (first !== undefined && leakSeverity(context) === undefined) report({ at: nameSpan(first) });

@@ -46,6 +46,7 @@ export const symmetricKeyInPublicDocument = defineRule({
     ],
   },
   expectedInTests: true,
+  about: ['oct'],
   key(key, report, context) {
     const severity = leakSeverity(context);
     if (key.type?.kty !== 'oct' || severity === undefined) return;

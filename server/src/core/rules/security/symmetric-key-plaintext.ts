@@ -30,6 +30,7 @@ export const symmetricKeyPlaintext = defineRule({
       { title: 'A public key', path: 'keys/key.jwk', text: `{${ecPublic}}` },
     ],
   },
+  about: ['oct'],
   key(key, report, context) {
     if (key.type?.kty !== 'oct' || leakSeverity(context) !== undefined) return;
     const k = key.member('k');

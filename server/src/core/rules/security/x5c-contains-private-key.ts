@@ -40,6 +40,7 @@ export const x5cContainsPrivateKey = defineRule({
     ],
     good: [{ title: 'A certificate', text: `{${ecPublic},"x5c":["${certificate}"]}` }],
   },
+  about: ['certificates'],
   key(key, report) {
     const member = key.member('x5c');
     const array = member?.value;

@@ -49,7 +49,13 @@ export const kidDuplicateDifferentKty = defineRule({
       report({
         at: later.kid ?? later.object,
         key: later,
-        data: { kid: shownKid(later, first), first: first.index },
+        data: {
+          // Many keys may share one, of which few are shown: whose secrets it gives away is looked into for those.
+          get kid() {
+            return shownKid(later, first);
+          },
+          first: first.index,
+        },
         related: [{ at: first.kid ?? first.object, key: first, message: `The kid of keys[${first.index}]` }],
         fixes: () => thumbprintKidFix(later, first),
       });

@@ -60,7 +60,14 @@ export const kidDuplicate = defineRule({
       report({
         at: later.kid ?? later.object,
         key: later,
-        data: { kid: shownKid(later, first), first: first.index, kty: displayWord(later.kty?.value ?? '') },
+        data: {
+          // Many keys may share one, of which few are shown: whose secrets it gives away is looked into for those.
+          get kid() {
+            return shownKid(later, first);
+          },
+          first: first.index,
+          kty: displayWord(later.kty?.value ?? ''),
+        },
         ...(indistinguishable(first, later) ? { severity: 'error' as const } : {}),
         related: [{ at: first.kid ?? first.object, key: first, message: `The kid of keys[${first.index}]` }],
         fixes: () => thumbprintKidFix(later, first),

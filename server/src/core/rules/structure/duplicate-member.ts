@@ -73,6 +73,7 @@ export const duplicateMember = defineRule({
       },
     ],
   },
+  about: ['nesting'],
   key(key, report) {
     if (key.hasDuplicates) duplicates(key.object, report);
     for (const name of ['oth', 'revoked']) for (const o of objectsIn(key.member(name)?.value)) duplicates(o, report);

@@ -41,6 +41,7 @@ export const memberEmpty = defineRule({
       },
     ],
   },
+  about: ['fault'],
   key(key, report, { snippet }) {
     for (const { kind, member, node } of key.faults.values()) {
       if (kind !== 'empty') continue;

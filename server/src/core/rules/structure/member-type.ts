@@ -114,6 +114,7 @@ export const memberType = defineRule({
       { title: 'Members nobody registered', text: `{${ecPublic},"created":"2026-11-20","label":null}` },
     ],
   },
+  about: ['fault'],
   key(key, report) {
     for (const fault of key.faults.values()) {
       if (fault.kind !== 'type') continue;
