@@ -151,7 +151,20 @@ const bundles = [
     // What is loaded later is loaded by `require`: Node's other loader takes a while to start.
     supported: { 'dynamic-import': false },
   },
-  { ...node, ...server, entryPoints: ['server/src/node/serve.ts'], outfile: 'server/dist/serve.cjs' },
+  {
+    ...node,
+    ...server,
+    entryPoints: ['server/src/node/serve.ts'],
+    outfile: 'server/dist/serve.cjs',
+    plugins: [apart('commands/operations.ts', './operations.cjs'), ...server.plugins],
+    supported: { 'dynamic-import': false },
+  },
+  {
+    ...node,
+    ...server,
+    entryPoints: ['server/src/features/commands/operations.ts'],
+    outfile: 'server/dist/operations.cjs',
+  },
   { ...node, ...cli, entryPoints: ['server/src/node/cli.ts'], outfile: 'server/dist/cli.cjs' },
   {
     ...browser,

@@ -8,7 +8,13 @@ import type { Row } from './table.ts';
 export function sizeRows(): Row[] {
   const root = repoRoot();
   const budgets = [
-    { measure: 'server bundle', files: ['server/dist/server.cjs', 'server/dist/serve.cjs'], bar: 600, aim: 450 },
+    // What commands need beside is loaded with the first of them.
+    {
+      measure: 'server bundle, as started',
+      files: ['server/dist/server.cjs', 'server/dist/serve.cjs'],
+      bar: 600,
+      aim: 450,
+    },
     { measure: 'command line bundle', files: ['server/dist/cli.cjs'], bar: 700, aim: 500 },
     { measure: 'VSIX', files: [vsixName(root)], bar: 1.2 * 1024, aim: 0.9 * 1024 },
   ];

@@ -20,7 +20,8 @@ import {
 import { Snapshots, type Snapshot } from './documents.ts';
 import { codeActions } from './features/codeActions.ts';
 import { codeLenses } from './features/codeLenses.ts';
-import { registerCommands, type Judge } from './features/commands.ts';
+import { registerCommands } from './features/commands.ts';
+import type { Judge } from './features/commands/context.ts';
 import { completion } from './features/completion.ts';
 import { hover } from './features/hover.ts';
 import { documentSymbols } from './features/symbols.ts';

@@ -33,6 +33,7 @@ describe('the VS Code package', { timeout: 60_000 }, () => {
         'extension/package.json',
         'extension/package.nls.json',
         'extension/readme.md',
+        'extension/server/dist/operations.cjs',
         'extension/server/dist/serve.cjs',
         'extension/server/dist/server.browser.js',
         'extension/server/dist/server.cjs',

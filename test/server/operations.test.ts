@@ -20,25 +20,34 @@ describe('operations as commands', () => {
     assert.deepEqual([...serverCommands].sort(), [...wanted, 'jwk.server.scan'].sort());
   });
 
-  it('take an open document, or a text, and say what is wrong with their arguments', async () => {
-    const client = await LspClient.start();
-    await client.open(uri, `{"keys":[${key}]}`);
-    const run = (params: OperationCommand): Promise<unknown> => client.execute('jwk.server.thumbprint', params);
-    for (const document of [{ uri }, { text: key }]) {
-      const answer = await run({ document });
-      assert.deepEqual((answer as { lines: unknown }).lines, [`${thumbprint}  2011-04-29`]);
-      assert.deepEqual((answer as { changed: unknown }).changed, []);
-    }
-    assert.deepEqual(await run({ document: { uri: 'file:///r/none.json' } }), {
-      kind: 'problem',
-      failure: 'input',
-      message: 'file:///r/none.json is not open; open it first',
+  for (const spawn of [false, true]) {
+    it(`take an open document, or a text, and say what is wrong with their arguments (${spawn ? 'the bundle' : 'in process'})`, async () => {
+      const client = await LspClient.start({ spawn });
+      await client.open(uri, `{"keys":[${key}]}`);
+      const run = (params: OperationCommand): Promise<unknown> => client.execute('jwk.server.thumbprint', params);
+      for (const document of [{ uri }, { text: key }]) {
+        const answer = await run({ document });
+        assert.deepEqual((answer as { lines: unknown }).lines, [`${thumbprint}  2011-04-29`]);
+        assert.deepEqual((answer as { changed: unknown }).changed, []);
+      }
+      assert.deepEqual(await run({ document: { uri: 'file:///r/none.json' } }), {
+        kind: 'problem',
+        failure: 'input',
+        message: 'file:///r/none.json is not open; open it first',
+      });
+      // Every class of errors is there twice: operations are a bundle of their own.
+      assert.deepEqual(await client.execute('jwk.server.publicKeySet', { uri }), {
+        kind: 'text',
+        text: `{"keys":[${key}]}`,
+        keys: 1,
+        dropped: 0,
+      });
+      assert.deepEqual(await run({ document: 1 }), {
+        kind: 'problem',
+        failure: 'usage',
+        message: 'thumbprint: "document" must be a document',
+      });
+      await client.stop();
     });
-    assert.deepEqual(await run({ document: 1 }), {
-      kind: 'problem',
-      failure: 'usage',
-      message: 'thumbprint: "document" must be a document',
-    });
-    await client.stop();
-  });
+  }
 });

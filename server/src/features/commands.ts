@@ -10,41 +10,21 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { DocumentInput, OperationDeps, OperationResult } from '../core/operations/operation.ts';
-import {
-  convert,
-  copyAs,
-  decrypt,
-  encrypt,
-  generateSet,
-  selfSign,
-  thumbprint,
-  updatePublicSet,
-} from '../core/operations/index.ts';
-import { OperationError, type Operation } from '../core/operations/operation.ts';
-import type { DocumentSettings } from '../configuration.ts';
+import { OperationError, type OperationResult } from '../core/operations/operation.ts';
 import type { Snapshot } from '../documents.ts';
 import { describeFailure, type Log } from '../guard.ts';
 import type { Host } from '../host.ts';
 import {
   serverCommandPrefix,
-  type OperationAnswer,
-  type OperationCommand,
+  serverCommands,
   type Problem,
+  type ScanCommand,
   type ServerCommands,
 } from '../protocol.ts';
 import type { Send } from '../requests.ts';
 import { workspaceEdit } from './codeActions.ts';
-import { fetchKeySet } from './commands/fetch.ts';
-import { generate } from './commands/generate.ts';
-import { inspect } from './commands/inspect.ts';
-import { publicKeySet } from './commands/publicKeySet.ts';
-import { rotate } from './commands/rotate.ts';
-import { runOperation } from './commands/run.ts';
+import type { CommandContext, Judge } from './commands/context.ts';
 import { scan } from './commands/scan.ts';
-
-/** The path that tells role and exposure of a file that need not be open, and the settings it is under. */
-export type Judge = (uri: string) => Promise<{ readonly path: string; readonly settings: DocumentSettings }>;
 
 export interface CommandDeps {
   readonly connection: Connection;
@@ -58,70 +38,22 @@ export interface CommandDeps {
   readonly versioned: boolean;
 }
 
-/** What a command has to work with. */
-export interface CommandContext {
-  /** The snapshot of an open document. Throws OperationError when it is not open. */
-  readonly open: (uri: string) => Promise<Snapshot>;
-  readonly judge: Judge;
-  /** The operations' surroundings, bound to this command's cancellation. */
-  readonly deps: OperationDeps;
-  /** Has the client apply the edits an operation made, each to the document it was given. Throws OperationError when it does not. */
-  readonly apply: (result: OperationResult, documents: Readonly<Record<string, Snapshot>>) => Promise<void>;
-}
-
-type Implementations = {
-  readonly [C in keyof ServerCommands]: (
-    params: ServerCommands[C]['params'],
-    context: CommandContext,
-  ) => Promise<ServerCommands[C]['result']>;
-};
-
-/** An operation as a command, with its parameters as they are in the operation table. */
-const asCommand =
-  (operation: Operation) =>
-  (params: OperationCommand, context: CommandContext): Promise<OperationAnswer> =>
-    runOperation(operation, params, context);
-
-const implementations: Implementations = {
-  'jwk.server.generate': generate,
-  'jwk.server.publicKeySet': publicKeySet,
-  'jwk.server.inspect': inspect,
-  'jwk.server.fetch': fetchKeySet,
-  'jwk.server.rotate': rotate,
-  'jwk.server.scan': scan,
-  'jwk.server.thumbprint': asCommand(thumbprint),
-  'jwk.server.generateSet': asCommand(generateSet),
-  'jwk.server.selfSign': asCommand(selfSign),
-  'jwk.server.updatePublicSet': asCommand(updatePublicSet),
-  'jwk.server.encrypt': asCommand(encrypt),
-  'jwk.server.decrypt': asCommand(decrypt),
-  'jwk.server.convert': asCommand(convert),
-  'jwk.server.copyAs': asCommand(copyAs),
-};
-
-/** An open document as operations take it. */
-export function inputOf({ document, path, readOptions }: Snapshot): DocumentInput {
-  return { text: document.text, path, read: readOptions };
-}
-
 class Cancelled extends Error {}
 
 export function registerCommands(deps: CommandDeps): void {
   deps.connection.onExecuteCommand(async ({ command, arguments: args }, token) => {
-    const run = Object.hasOwn(implementations, command)
-      ? (implementations[command as keyof ServerCommands] as (
-          params: unknown,
-          context: CommandContext,
-        ) => Promise<unknown>)
-      : undefined;
-    if (run === undefined) return new ResponseError(ErrorCodes.InvalidParams, `There is no command ${command}`);
+    if (!isCommand(command)) return new ResponseError(ErrorCodes.InvalidParams, `There is no command ${command}`);
     const params: unknown = args?.[0] ?? {};
     if (typeof params !== 'object' || params === null) return problem(`${command} takes one object`);
     try {
-      return await run(params, contextOf(deps, token));
+      const context = contextOf(deps, token);
+      // The scan is linting, which is loaded already.
+      if (command === 'jwk.server.scan') return await scan(params as ScanCommand, context);
+      const { runCommand } = await import('./commands/operations.ts');
+      return await runCommand(command, params as Readonly<Record<string, unknown>>, context);
     } catch (error) {
       if (error instanceof Cancelled) return undefined;
-      if (error instanceof OperationError)
+      if (OperationError.is(error))
         return { ...problem([error.message, ...error.details].join('\n')), failure: error.failure };
       deps.log(`${command} failed: ${describeFailure(error)}`);
       return problem(
@@ -129,6 +61,10 @@ export function registerCommands(deps: CommandDeps): void {
       );
     }
   });
+}
+
+function isCommand(command: string): command is keyof ServerCommands {
+  return serverCommands.some((known) => known === command);
 }
 
 function problem(message: string): Problem {

@@ -190,6 +190,11 @@ export class OperationError extends Error {
     this.failure = failure;
     this.details = details;
   }
+
+  /** Told by its name: a bundle that is loaded later has a class of its own. */
+  static is(error: unknown): error is OperationError {
+    return error instanceof Error && error.name === 'OperationError';
+  }
 }
 
 export function warning(message: string): Note {

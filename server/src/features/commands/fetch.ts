@@ -1,7 +1,7 @@
 import { fetchKeySet as operation } from '../../core/operations/fetch/fetchKeySet.ts';
 import { OperationError } from '../../core/operations/operation.ts';
 import type { FetchAnswer, FetchCommand } from '../../protocol.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from './context.ts';
 import { markdownText } from '../facts.ts';
 
 /** Fetches a key set; only ever run because a user asked for this address (product.md I9). */

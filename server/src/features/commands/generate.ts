@@ -3,7 +3,7 @@ import { generate as operation } from '../../core/operations/generate.ts';
 import { OperationError } from '../../core/operations/operation.ts';
 import { readArguments } from '../../core/operations/arguments.ts';
 import type { GenerateAnswer, GenerateCommand } from '../../protocol.ts';
-import { inputOf, type CommandContext } from '../commands.ts';
+import { inputOf, type CommandContext } from './context.ts';
 
 /** Makes a key; a private one headed for a public document is stopped with a question (product.md G5). */
 export async function generate(

@@ -3,7 +3,7 @@ import { OperationError } from '../../core/operations/operation.ts';
 import type { Key } from '../../core/key/key.ts';
 import { count } from '../../core/text.ts';
 import type { InspectAnswer, InspectCommand } from '../../protocol.ts';
-import { inputOf, type CommandContext } from '../commands.ts';
+import { inputOf, type CommandContext } from './context.ts';
 import { factsMarkdown, keyHeading, keyTitle, markdownText } from '../facts.ts';
 import { keyAt } from '../position.ts';
 

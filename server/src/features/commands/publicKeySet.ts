@@ -1,6 +1,6 @@
 import { publicOnly } from '../../core/operations/publicOnly.ts';
 import type { DocumentCommand, PublicKeySetAnswer } from '../../protocol.ts';
-import { inputOf, type CommandContext } from '../commands.ts';
+import { inputOf, type CommandContext } from './context.ts';
 
 /** The public half of an open document's keys, as a JWK Set. */
 export async function publicKeySet(

@@ -5,7 +5,7 @@ import { visibleKid } from '../../core/key/secretKid.ts';
 import { describeKey } from '../../core/key/describe.ts';
 import type { Snapshot } from '../../documents.ts';
 import type { RotateAnswer, RotateCommand } from '../../protocol.ts';
-import { inputOf, type CommandContext } from '../commands.ts';
+import { inputOf, type CommandContext } from './context.ts';
 import { keyAt } from '../position.ts';
 
 /** Adds a successor of the same kind to a set, and its public half to the public set that goes with it. */

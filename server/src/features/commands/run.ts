@@ -14,7 +14,7 @@ import {
 } from '../../core/operations/operation.ts';
 import type { Snapshot } from '../../documents.ts';
 import type { OperationAnswer, OperationCommand } from '../../protocol.ts';
-import { inputOf, type CommandContext } from '../commands.ts';
+import { inputOf, type CommandContext } from './context.ts';
 import { keyAt } from '../position.ts';
 
 /** Runs the operation, and has the client apply what it changes in open documents. */

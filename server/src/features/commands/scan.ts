@@ -7,7 +7,7 @@ import { mayHoldKeyAnywhere } from '../../core/scan/find.ts';
 import { findLeaks, leaksOfDocument } from '../../core/scan/leaks.ts';
 import { turn } from '../../turn.ts';
 import type { ScanAnswer, ScanCommand, ScannedFile } from '../../protocol.ts';
-import type { CommandContext } from '../commands.ts';
+import type { CommandContext } from './context.ts';
 import { toDiagnostic } from '../diagnostics.ts';
 
 /** Looks for keys in files of any kind; with turns for other work between them. */
