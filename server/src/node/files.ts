@@ -59,7 +59,9 @@ export async function readText(file: string, maxBytes = maxFileBytes): Promise<F
       return { skipped: `not examined: ${mebibytes(size)} MiB are over the limit of ${mebibytes(maxBytes)} MiB` };
     }
     // The size says nothing about devices and pipes, and a file may grow: one octet over the limit is read, no more.
-    return textOf(await octetsOf(createReadStream(file, { end: maxBytes }), maxBytes), maxBytes);
+    // A file whole at once, and not in a hundred pieces.
+    const whole = { end: maxBytes, highWaterMark: Math.min(Math.max(size + 1, piece), maxPiece) };
+    return textOf(await octetsOf(createReadStream(file, whole), maxBytes), maxBytes);
   } catch (error) {
     throw toFileError(file, error);
   }
@@ -81,6 +83,10 @@ function withinLimit(file: string, octets: Uint8Array, maxBytes: number): Uint8A
   if (octets.length > maxBytes) throw new FileError(file, `it is over the limit of ${mebibytes(maxBytes)} MiB`);
   return octets;
 }
+
+/** Octets that are read at once: usually, and of a file that has more. */
+const piece = 64 * 1024;
+const maxPiece = 8 * 1024 * 1024;
 
 /** What a stream gives, at most a little more than `maxBytes`. */
 async function octetsOf(stream: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {

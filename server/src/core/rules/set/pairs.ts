@@ -38,9 +38,12 @@ export function pairsOf(set: SetPart, relation: Relation): readonly Pair[] {
   return pairs.filter((pair) => pair.relation === relation);
 }
 
-function findPairs({ keys }: SetPart): Pair[] {
-  const byKid = sameKid(keys);
-  const byKey = sameKey(keys);
+function findPairs({ keys }: SetPart): readonly Pair[] {
+  const kids = sharing(keys, (key) => (key.kty === undefined ? undefined : key.kid?.value));
+  const materials = sharing(keys, (key) => key.material);
+  if (kids.size === 0 && materials.size === 0) return [];
+  const byKid = sameKid(kids);
+  const byKey = sameKey(materials);
   const pairs: Pair[] = [];
   for (const later of keys) {
     const [a, b] = [byKid(later), byKey(later)];
@@ -94,8 +97,7 @@ function sharing(keys: readonly Key[], of: (key: Key) => string | undefined): Ma
 }
 
 /** Different keys with one kid. */
-function sameKid(keys: readonly Key[]): (later: Key) => Pair | undefined {
-  const kids = sharing(keys, (key) => (key.kty === undefined ? undefined : key.kid?.value));
+function sameKid(kids: ReadonlyMap<Key, string>): (later: Key) => Pair | undefined {
   const groups = new Map<string, FirstTwo>();
   return (later) => {
     const kid = kids.get(later);
@@ -107,8 +109,7 @@ function sameKid(keys: readonly Key[]): (later: Key) => Pair | undefined {
 }
 
 /** One key several times. Nothing is hashed for keys whose material is their own. */
-function sameKey(keys: readonly Key[]): (later: Key) => Pair | undefined {
-  const candidates = sharing(keys, (key) => key.material);
+function sameKey(candidates: ReadonlyMap<Key, string>): (later: Key) => Pair | undefined {
   const groups = new Map<string, SameKey>();
   return (later) => {
     const thumbprint = candidates.has(later) ? later.canonicalThumbprint : undefined;
