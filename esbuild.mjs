@@ -55,7 +55,7 @@ function withoutUnused(path, text) {
   for (const statement of ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true).statements) {
     const isExported = ts.canHaveModifiers(statement) && ts.getModifiers(statement) !== undefined;
     if (!ts.isVariableStatement(statement) || isExported) continue;
-    const names = statement.declarationList.declarations.map(({ name }) => name.getText());
+    const names = statement.declarationList.declarations.flatMap(({ name }) => name.getText().match(/[\w$]+/g) ?? []);
     if (names.some((name) => text.split(new RegExp(`\\b${name}\\b`)).length > 2)) continue;
     return withoutUnused(path, text.slice(0, statement.getStart()) + text.slice(statement.end));
   }

@@ -133,7 +133,7 @@ describe('what is encrypted', () => {
     assert.equal(JSON.stringify([short.lines, short.report, short.notes]).includes('geheim'), false);
     const open_ = '{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}';
     assert.match(said(await lock(open_, { iterations: 210_000 })).join(), /^The document holds public keys only/);
-    assert.equal((await open(await sealed(open_))).texts[0]?.secret, false);
+    assert.deepEqual((await open(await sealed(open_))).texts, [{ kind: 'public', text: open_, secret: true }]);
     assert.equal((await failure(lock(key, {}, ''))).failure, 'password');
   });
 });
