@@ -59,7 +59,7 @@ function withSetting(
 export function withRuleSettings(manifest: Manifest): Manifest {
   const { configuration } = manifest.contributes;
   configuration.properties = withSetting(configuration.properties, 'jwk.blocklist', 'jwk.pairs', {
-    order: 7,
+    order: 8,
     scope: 'resource',
     default: [],
     ...pairsSetting('the workspace folder'),
