@@ -294,6 +294,12 @@ describe('where certificates go', () => {
       );
     }
     assert.match((await failure(sign(text))).text, /Say which key gets a certificate: it has "a" and "b"/);
+    const two = `{"a":{"jwks":{"keys":[${a}]}},"b":{"jwks":{"keys":[${b}]}}}`;
+    const inTwo = (index: number): Promise<unknown> =>
+      selfSign.run({ document: { text: two, path: 'config.json' }, index }, testDeps());
+    assert.match((await failure(inTwo(0))).text, /2 sets have a key at 0; name the key by its kid/);
+    assert.match((await failure(inTwo(1))).text, /The set has no key at 1/);
+    assert.match((await failure(sign(text, { index: 1, key: 'a' }))).text, /keys\[1\] does not have kid "a"/);
   });
 
   it('also into the public set, by thumbprint whatever its kid', async () => {
