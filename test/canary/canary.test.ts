@@ -5,8 +5,17 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { utf8 } from '../../server/src/core/encoding/octets.ts';
 import { readDocument } from '../../server/src/core/document/document.ts';
-import { generate, inspect, publicOnly, rotate, thumbprint } from '../../server/src/core/operations/index.ts';
+import {
+  convert,
+  copyAs,
+  generate,
+  inspect,
+  publicOnly,
+  rotate,
+  thumbprint,
+} from '../../server/src/core/operations/index.ts';
 import { OperationError, type OperationResult } from '../../server/src/core/operations/operation.ts';
 import { defaultConfiguration } from '../../server/src/core/rules/configuration.ts';
 import { exampleNow } from '../../server/src/core/rules/rule.ts';
@@ -18,6 +27,10 @@ import { testDeps } from '../operations/support.ts';
 import { canariesOf, type Canary } from './documents.ts';
 import { makeKeys, privateNamesOf, Secrets, type Jwk } from './secrets.ts';
 
+// RFC 8410 §10.1.
+const publicPem = `-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
+-----END PUBLIC KEY-----`;
 const keys = makeKeys();
 const secrets = new Secrets(keys);
 const canaries = canariesOf(keys);
@@ -128,6 +141,26 @@ describe('operations', () => {
     'thumbprint, SHA-512, as URI': (document) => thumbprint.run({ document, hash: 'sha-512', uri: true }, testDeps()),
     rotate: (set) => rotate.run({ set, index: 0 }, testDeps()),
     'generate into it': (into) => generate.run({ kty: 'EC', into }, testDeps()),
+    ...Object.fromEntries(
+      (['jwks', 'pem', 'der', 'openssh'] as const).flatMap((to) =>
+        [false, true].map((isPublic) => [
+          `convert to ${to}${isPublic ? ', public' : ''}`,
+          ({ text, path }: Canary) =>
+            convert.run({ source: { octets: utf8(text), name: path }, to, public: isPublic }, testDeps()),
+        ]),
+      ),
+    ),
+    'convert one key': ({ text, path }) =>
+      convert.run({ source: { octets: utf8(text), name: path }, to: 'pem', index: 0 }, testDeps()),
+    'convert into it': (into) => convert.run({ source: { octets: utf8(publicPem), name: 'a' }, into }, testDeps()),
+    ...Object.fromEntries(
+      (['json', 'string', 'base64url', 'env', 'pem', 'curl'] as const).flatMap((as) =>
+        [false, true].map((whole) => [
+          `copyAs ${as}${whole ? ', whole' : ''}`,
+          (document: Canary) => copyAs.run({ document, as, whole }, testDeps()),
+        ]),
+      ),
+    ),
   };
 
   for (const [operation, run] of Object.entries(runs)) {

@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { operations } from '../../server/src/core/operations/index.ts';
-import { serverCommandPrefix, serverCommands, type OperationCommand } from '../../server/src/protocol.ts';
+import {
+  serverCommandPrefix,
+  serverCommands,
+  type OperationAnswer,
+  type OperationCommand,
+} from '../../server/src/protocol.ts';
 import { LspClient } from '../support/lspClient.ts';
 
 /** Operations with a command of their own, under another name or with other parameters. */
@@ -39,6 +44,35 @@ describe('operations as commands', () => {
       failure: 'usage',
       message: 'thumbprint: "document" must be a document',
     });
+    await client.stop();
+  });
+
+  it('convert into an open set, from base64, and copy what is at the cursor', async () => {
+    const client = await LspClient.start();
+    await client.open(uri, `{"keys":[${key}]}`);
+    const run = async (command: string, params: OperationCommand): Promise<OperationAnswer & { kind: 'done' }> => {
+      const answer = (await client.execute(`jwk.server.${command}`, params)) as OperationAnswer;
+      assert.ok(answer.kind === 'done', JSON.stringify(answer));
+      return answer;
+    };
+    // RFC 8410 §10.1.
+    const source = { base64: 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=', path: 'key.der' };
+    const added = await run('convert', { source, into: { uri }, kidText: 'new' });
+    assert.deepEqual([added.changed, added.texts.map(({ secret }) => secret)], [['into'], [false]]);
+    const set = JSON.parse(client.document(uri).getText()) as { keys: { kid: string }[] };
+    assert.deepEqual(
+      set.keys.map(({ kid }) => kid),
+      ['2011-04-29', 'new'],
+    );
+    const der = await run('convert', { source: { uri }, to: 'der', index: 1 });
+    assert.deepEqual(
+      der.texts.map(({ text, isBase64, kind }) => [text, isBase64, kind]),
+      [[source.base64, true, 'public']],
+    );
+    const character = client.document(uri).getText().indexOf('"new"');
+    const position = client.document(uri).positionAt(character);
+    const { texts } = await run('copyAs', { document: { uri, position }, as: 'pem' });
+    assert.equal(texts[0]?.text.includes(source.base64), true);
     await client.stop();
   });
 });

@@ -49,6 +49,7 @@ export function assembleKeys(
       continue;
     }
     const draft: Draft = { ...leaf.key, format: 'x509', labels: leaf.labels };
+    drafts.push(draft);
     keys.push(withChain(draft, [leaf], certificates, used));
   }
   const left = certificates.filter((c) => !used.has(c)).length;
