@@ -50,7 +50,10 @@ describe('operations as commands', () => {
   it('convert into an open set, from base64, and copy what is at the cursor', async () => {
     const client = await LspClient.start();
     await client.open(uri, `{"keys":[${key}]}`);
-    const run = async (command: string, params: OperationCommand): Promise<OperationAnswer & { kind: 'done' }> => {
+    const run = async (
+      command: 'convert' | 'copyAs',
+      params: OperationCommand,
+    ): Promise<OperationAnswer & { kind: 'done' }> => {
       const answer = (await client.execute(`jwk.server.${command}`, params)) as OperationAnswer;
       assert.ok(answer.kind === 'done', JSON.stringify(answer));
       return answer;
