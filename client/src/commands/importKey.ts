@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Arguments } from '../arguments.ts';
-import { nameOfDocument, openNew, showingChange } from '../editors.ts';
+import { activePlace, nameOfDocument, openNew, showingChange } from '../editors.ts';
 import { findSource, places, type Source, type SourceQuestion } from '../keySource.ts';
 import { report } from '../messages.ts';
 import { operate, operateInto, textOf, warningsOf, type Done } from '../operations.ts';
@@ -16,7 +16,8 @@ const command = 'jwk.importKey';
  */
 export const importKey: Command = {
   id: command,
-  run: async (services, given) => {
+  run: async (services, argument) => {
+    const given = isOpenSet(argument) ? undefined : argument;
     const members = new Arguments(command, given instanceof vscode.Uri ? undefined : given);
     const isSaid = members.oneOf('from', places) !== undefined;
     const known = readImportChoice(members);
@@ -46,6 +47,11 @@ export const importKey: Command = {
     return makeText(whole, choice, services);
   },
 };
+
+/** The menu of an editor names the document it was opened in, which is to take the key, as the explorer does a key. */
+function isOpenSet(argument: unknown): boolean {
+  return argument instanceof vscode.Uri && argument.toString() === activePlace()?.document.uri.toString();
+}
 
 type Params = Readonly<Record<string, unknown>> & { readonly source: Source };
 
@@ -124,7 +130,7 @@ async function makeText(params: Params, { to }: CompleteImport, services: Servic
     );
   } else {
     await openNew(text);
-    report(vscode.l10n.t('{0} is in a new editor. It is not saved yet.', capital(nameOf(keys))), warningsOf(done));
+    report(vscode.l10n.t('Imported {0} into a new editor. It is not saved yet.', nameOf(keys)), warningsOf(done));
   }
   return { keys: keys.length, to };
 }
@@ -133,8 +139,4 @@ function nameOf(keys: readonly ImportedKey[]): string {
   const [first] = keys;
   if (keys.length !== 1) return vscode.l10n.t('{0} keys', keys.length);
   return first?.kid ? vscode.l10n.t('key "{0}"', first.kid) : vscode.l10n.t('a key without kid');
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
