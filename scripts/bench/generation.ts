@@ -1,5 +1,6 @@
 /** P10: what generating a key costs over what the host takes for it. */
 import { randomBytes, webcrypto } from 'node:crypto';
+import { newKeyPair } from '../../server/src/node/keyPair.ts';
 import type { Bundles } from './bundle.ts';
 import { inTurn, median, timed } from './measure.ts';
 import type { Plan } from './plan.ts';
@@ -76,6 +77,7 @@ function dependencies(took?: (ms: number) => void): Deps {
       },
       exportKey: (...args) => subtle.exportKey(...args),
     } as Deps['crypto'],
+    keyPair: newKeyPair,
     request: () => Promise.reject(new Error('nothing is fetched here')),
   };
 }

@@ -1,5 +1,6 @@
 /** What the server needs of the place it runs in. Only server/src/node and server/src/browser make one. */
 import type { HttpAnswer, HttpQuestion } from './core/operations/fetch/http.ts';
+import type { CurveName } from './core/registry/curves.ts';
 
 export type { HttpAnswer as HttpResponse, HttpQuestion as HttpRequest };
 
@@ -27,6 +28,8 @@ export interface Host {
   readonly request: (request: HttpQuestion, signal: AbortSignal) => Promise<HttpAnswer>;
   /** Reads a local file as text, where there is a file system. */
   readonly readFile?: (path: string) => Promise<string>;
+  /** A new private key of the curve as a JWK, where the host makes one faster than WebCrypto; undefined where not. */
+  readonly keyPair?: (crv: CurveName) => object | undefined;
   /** Whether a number is prime, where the host finds out faster than we do; rejects when it cannot tell. */
   readonly isPrime?: (n: bigint) => Promise<boolean>;
   readonly setTimeout: (callback: () => void, ms: number) => () => void;

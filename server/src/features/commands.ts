@@ -86,6 +86,7 @@ function contextOf(deps: CommandDeps, token: CancellationToken): CommandContext 
       now: deps.host.now,
       randomBytes: (length) => globalThis.crypto.getRandomValues(new Uint8Array(length)),
       crypto: globalThis.crypto.subtle,
+      keyPair: deps.host.keyPair,
       request: (question) => deps.send(question, token),
       checkpoint,
     },

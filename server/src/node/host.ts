@@ -3,6 +3,7 @@ import { checkPrime } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Host } from '../host.ts';
+import { newKeyPair } from './keyPair.ts';
 
 export function nodeHost(): Host {
   return {
@@ -10,6 +11,7 @@ export function nodeHost(): Host {
     // Loaded when something is fetched, which most editors do by themselves: node:https and all takes a while.
     request: async (question, signal) => (await import('./http.ts')).request(question, signal),
     readFile: (path) => readFile(path, 'utf8'),
+    keyPair: newKeyPair,
     isPrime: promisify(checkPrime),
     setTimeout: (callback, ms) => {
       const timer = setTimeout(callback, ms);

@@ -1,6 +1,6 @@
 /**
- * New key material. RSA and the NIST curves come from the host's WebCrypto. The others are made here from the host's
- * random octets, in every host the same way: BoringSSL (Electron, browsers) lacks secp256k1, Ed448 and X448, older
+ * New key material. Curves come from the host where it has a way of its own (Node). Otherwise RSA and the NIST curves
+ * come from its WebCrypto, and the others are made here from its random octets, in every host the same way: BoringSSL (Electron, browsers) lacks secp256k1, Ed448 and X448, older
  * browsers lack Ed25519 and X25519, Node 20 warns of both as experimental, and no WebCrypto we support has ML-DSA.
  */
 import { ed25519, x25519 } from '@noble/curves/ed25519.js';
@@ -17,7 +17,7 @@ import { OperationError, type OperationDeps, type WebCrypto } from './operation.
 /** Key-type members by name, all base64url text. */
 export type Material = Readonly<Record<string, string>>;
 
-interface Sources extends Pick<OperationDeps, 'randomBytes'> {
+interface Sources extends Pick<OperationDeps, 'randomBytes' | 'keyPair'> {
   readonly crypto: Pick<WebCrypto, 'generateKey' | 'exportKey'>;
 }
 
@@ -55,6 +55,8 @@ function requireSize(n: bigint, modulusLength: number): void {
 }
 
 async function newPair(crv: CurveName, deps: Sources): Promise<Material> {
+  const made = deps.keyPair?.(crv);
+  if (made !== undefined) return pairMembers(crv, made as Readonly<Record<string, unknown>>);
   switch (crv) {
     case 'secp256k1': {
       const secret = secp256k1.utils.randomSecretKey(deps.randomBytes(48));
@@ -74,18 +76,16 @@ async function newPair(crv: CurveName, deps: Sources): Promise<Material> {
       return octetPair(crv, x25519.getPublicKey, deps);
     case 'X448':
       return octetPair(crv, x448.getPublicKey, deps);
-    default: {
-      const jwk = await exported({ name: 'ECDSA', namedCurve: crv }, deps.crypto);
-      // Full-size octet strings (RFC 7518 §6.2.1.2, §6.2.2.1): leading zero octets stay.
-      const octets = curves[crv].octets;
-      return {
-        crv,
-        x: integerText(jwk, 'x', octets),
-        y: integerText(jwk, 'y', octets),
-        d: integerText(jwk, 'd', octets),
-      };
-    }
+    default:
+      return pairMembers(crv, await exported({ name: 'ECDSA', namedCurve: crv }, deps.crypto));
   }
+}
+
+/** The values of a host's key. Full-size octet strings (RFC 7518 §6.2.1.2, §6.2.2.1): leading zero octets stay. */
+function pairMembers(crv: CurveName, jwk: Readonly<Record<string, unknown>>): Material {
+  const { octets, kty } = curves[crv];
+  const value = (name: string): string => integerText(jwk, name, octets);
+  return kty === 'EC' ? { crv, x: value('x'), y: value('y'), d: value('d') } : { crv, x: value('x'), d: value('d') };
 }
 
 /** A private key of random octets (RFC 8032 §5.1.5, §5.2.5; RFC 7748 §5). */

@@ -4,6 +4,7 @@
  */
 import type { ReadOptions } from '../document/document.ts';
 import type { TextEdit } from '../document/edits.ts';
+import type { CurveName } from '../registry/curves.ts';
 import type { HttpGet } from './fetch/http.ts';
 
 /** A text with the name that helps to tell what it is; adapters make it from a file, standard input or an open document. */
@@ -102,6 +103,8 @@ export interface OperationDeps {
   /** Cryptographically secure. */
   readonly randomBytes: (length: number) => Uint8Array;
   readonly crypto: WebCrypto;
+  /** A new private key of the curve as a JWK, where the host makes one faster than by `crypto`; undefined where not. */
+  readonly keyPair?: ((crv: CurveName) => object | undefined) | undefined;
   /** Sends one GET without following redirects where the host can help it; rejects with a `failure` of its own. */
   readonly request: HttpGet;
   /** Called between steps; what it throws ends the operation. */

@@ -13,6 +13,7 @@ import type {
   ResultText,
   SourceInput,
 } from '../../core/operations/operation.ts';
+import { newKeyPair } from '../keyPair.ts';
 import {
   readOctets,
   readStdin,
@@ -188,6 +189,7 @@ export function nodeDeps(signal: AbortSignal): OperationDeps {
     now: () => Date.now() / 1000,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     crypto: webcrypto.subtle,
+    keyPair: newKeyPair,
     request: async (question) => (await import('../http.ts')).request(question, signal),
     checkpoint: () => {
       signal.throwIfAborted();
