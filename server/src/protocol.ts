@@ -46,6 +46,8 @@ export interface ServerCommands {
   'jwk.server.scan': { params: ScanCommand; result: ScanAnswer };
   /** RFC 7638 thumbprints of a document's keys. */
   'jwk.server.thumbprint': { params: OperationCommand; result: OperationAnswer };
+  /** All keys of a server or client in one step, from a preset. */
+  'jwk.server.generateSet': { params: OperationCommand; result: OperationAnswer };
 }
 
 /** The names of all commands; an object, so that none can be left out. */
@@ -57,6 +59,7 @@ const commands: { readonly [C in keyof ServerCommands]: true } = {
   'jwk.server.rotate': true,
   'jwk.server.scan': true,
   'jwk.server.thumbprint': true,
+  'jwk.server.generateSet': true,
 };
 export const serverCommands = Object.keys(commands) as readonly (keyof ServerCommands)[];
 

@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentInput, OperationDeps, OperationResult } from '../core/operations/operation.ts';
-import { thumbprint } from '../core/operations/index.ts';
+import { generateSet, thumbprint } from '../core/operations/index.ts';
 import { OperationError, type Operation } from '../core/operations/operation.ts';
 import type { DocumentSettings } from '../configuration.ts';
 import type { Snapshot } from '../documents.ts';
@@ -81,6 +81,7 @@ const implementations: Implementations = {
   'jwk.server.rotate': rotate,
   'jwk.server.scan': scan,
   'jwk.server.thumbprint': asCommand(thumbprint),
+  'jwk.server.generateSet': asCommand(generateSet),
 };
 
 /** An open document as operations take it. */

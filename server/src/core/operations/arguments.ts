@@ -48,7 +48,8 @@ function readArgument(operation: Operation, parameter: Parameter, raw: unknown, 
   return value;
 }
 
-function isOfType({ type, values }: Parameter, raw: unknown): boolean {
+/** Whether the value is of a plain parameter's type and one of its values. */
+export function isOfType({ type, values }: Parameter, raw: unknown): boolean {
   const isItem = (item: unknown): boolean =>
     typeof item === 'string' && (values === undefined || values.includes(item));
   switch (type) {

@@ -121,17 +121,32 @@ export function addKey(
   key: NewKey,
   whole = false,
 ): { edits: DocumentEdits; notes: readonly Note[] } {
+  return addKeys(parameter, set, [key], whole);
+}
+
+/** As {@link addKey}, of several keys. */
+export function addKeys(
+  parameter: string,
+  set: OpenSet,
+  keys: readonly NewKey[],
+  whole = false,
+): { edits: DocumentEdits; notes: readonly Note[] } {
   const publicOnly = !whole && isPublic(set);
-  const jwk = publicOnly ? key.publicJwk : key.jwk;
-  if (jwk === undefined)
+  const jwks = keys.map((key) => (publicOnly ? key.publicJwk : key.jwk)).filter((jwk) => jwk !== undefined);
+  if (jwks.length < keys.length)
     throw new OperationError('refused', 'A symmetric key cannot be added to a public set: everybody could read it');
-  const edits = { parameter, edits: appendKeys(set, [jwk]), secret: !publicOnly };
+  const edits = { parameter, edits: appendKeys(set, jwks), secret: !publicOnly };
+  const [halves, rest, stand] =
+    keys.length === 1
+      ? (['public half was', 'private key', 'stands'] as const)
+      : (['public halves were', 'private keys', 'stand'] as const);
   const notes: Note[] = publicOnly
-    ? [information('The set is public: the public half was added, the private key stands apart')]
+    ? [information(`The set is public: the ${halves} added, the ${rest} ${stand} apart`)]
     : [];
   if (publicOnly && holdsPrivate(set))
     notes.push(warning('The public set holds private or symmetric material already; whoever reads the set has it'));
-  if (key.publicJwk === undefined && set.keys.some((k) => k.type !== undefined && k.type.kty !== 'oct')) {
+  const isSymmetric = keys.map((key) => key.publicJwk === undefined);
+  if (isSymmetric.includes(true) && set.keys.some((k) => k.type !== undefined && k.type.kty !== 'oct')) {
     notes.push(warning('The set now mixes symmetric and asymmetric keys'));
   }
   return { edits, notes };

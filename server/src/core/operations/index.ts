@@ -1,14 +1,23 @@
 /** THE table: every operation. A new one is one file and one line here. */
 import { fetchKeySet } from './fetch/fetchKeySet.ts';
 import { generate } from './generate.ts';
+import { generateSet } from './generateSet.ts';
 import { inspect } from './inspect.ts';
 import type { Operation } from './operation.ts';
 import { publicOnly } from './publicOnly.ts';
 import { rotate } from './rotate.ts';
 import { thumbprint } from './thumbprint.ts';
 
-export const operations: readonly Operation[] = [generate, fetchKeySet, inspect, publicOnly, thumbprint, rotate];
+export const operations: readonly Operation[] = [
+  generate,
+  generateSet,
+  fetchKeySet,
+  inspect,
+  publicOnly,
+  thumbprint,
+  rotate,
+];
 
 export const operationsById: ReadonlyMap<string, Operation> = new Map(operations.map((o) => [o.id, o]));
 
-export { fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint };
+export { fetchKeySet, generate, generateSet, inspect, publicOnly, rotate, thumbprint };

@@ -38,6 +38,8 @@ export interface Subcommand {
   readonly text?: ResultText['kind'];
   /** There is a private and a public text, and `--public-output` takes the public one. */
   readonly makesPair?: true;
+  /** It may take seconds: what is being done is told where somebody watches. */
+  readonly takesTime?: true;
   readonly examples: readonly string[];
   readonly more?: string;
 }
@@ -135,7 +137,9 @@ async function run(subcommand: Subcommand, values: Readonly<Record<string, unkno
   const once = (): Promise<OperationResult> => {
     const readers = { document: (value: unknown) => inputs.get(value), source: (value: unknown) => sources.get(value) };
     const parameters = readArguments(operation, { ...given, ...secrets }, readers);
-    return operation.run(parameters, nodeDeps(abort.signal));
+    const deps = nodeDeps(abort.signal);
+    const isWatched = subcommand.takesTime === true && process.stderr.isTTY;
+    return operation.run(parameters, isWatched ? { ...deps, progress: tell } : deps);
   };
   const result = await once().catch(async (error: unknown) => {
     const asked = await missingSecrets(operation, secrets, error);

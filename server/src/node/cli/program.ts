@@ -1,6 +1,14 @@
 /** The command line as a whole. */
 import { Command, CommanderError } from 'commander';
-import { fetchKeySet, generate, inspect, publicOnly, rotate, thumbprint } from '../../core/operations/index.ts';
+import {
+  fetchKeySet,
+  generate,
+  generateSet,
+  inspect,
+  publicOnly,
+  rotate,
+  thumbprint,
+} from '../../core/operations/index.ts';
 import { exit, reportError } from './io.ts';
 import { addLint } from './lint.ts';
 import { addOperation, type Subcommand } from './operations.ts';
@@ -18,6 +26,19 @@ export const subcommands: readonly Subcommand[] = [
       'jwk generate --kty RSA --bits 4096 --use enc --kid date --set',
       'jwk generate --alg HS256 --kid-text 2026-a',
       'jwk generate --crv Ed25519 --into keys.private.jwks',
+    ],
+  },
+  {
+    name: 'generate-set',
+    operation: generateSet,
+    prints: 'text',
+    makesPair: true,
+    takesTime: true,
+    more: 'All keys go to standard output, or to a file with -o; the public halves to --public-output. With --into they\nare added to a key set, in that file. docs/presets.md tells what is in the presets, and how to write your own.',
+    examples: [
+      'jwk generate-set --preset oidc -o keys.private.jwks --public-output jwks.json',
+      'jwk generate-set --preset connect2id --kid date -o jwkSet.json',
+      'jwk generate-set --preset-file ours.preset.json --into keys.private.jwks',
     ],
   },
   {
