@@ -1,8 +1,15 @@
 /** Private keys on their way into documents that others read. */
 import * as vscode from 'vscode';
 
-/** Asks what of a private key a public document is to get. Undefined when the user gave up. */
-export async function askAboutPublicDocument(name: string): Promise<'public-half' | 'whole' | undefined> {
+/**
+ * Asks what of a private key a public document is to get. Undefined when the user gave up.
+ *
+ * @param mayBeWhole Whether it can get all of it.
+ */
+export async function askAboutPublicDocument(
+  name: string,
+  mayBeWhole = true,
+): Promise<'public-half' | 'whole' | undefined> {
   const half = vscode.l10n.t('Add Public Half Only');
   const whole = vscode.l10n.t('Add Private Key Anyway');
   const answer = await vscode.window.showWarningMessage(
@@ -14,7 +21,7 @@ export async function askAboutPublicDocument(name: string): Promise<'public-half
       ),
     },
     half,
-    whole,
+    ...(mayBeWhole ? [whole] : []),
   );
   return answer === half ? 'public-half' : answer === whole ? 'whole' : undefined;
 }

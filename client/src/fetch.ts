@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { HttpFailure, HttpResponse } from '../../server/src/host.ts';
 import { fetchRequest, type FetchParams, type FetchResult } from '../../server/src/protocol.ts';
+import { toBase64 } from './base64.ts';
 import { failureOf } from './fetchFailure.ts';
 
 /** "manual" lets the server judge every hop; "follow" is for browsers, which do not show hops to a page. */
@@ -95,11 +96,4 @@ async function readBody(
     at += part.length;
   }
   return { octets, truncated };
-}
-
-function toBase64(octets: Uint8Array): string {
-  let text = '';
-  // In pieces: the arguments of one call are limited.
-  for (let at = 0; at < octets.length; at += 8192) text += String.fromCharCode(...octets.subarray(at, at + 8192));
-  return btoa(text);
 }

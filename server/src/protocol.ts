@@ -117,6 +117,8 @@ export interface Problem {
 /**
  * The parameters of an operation by name (docs/commands.md). A document is `{ uri, position? }` of an open one, which
  * can be changed and whose key at the position is meant, or `{ text, path? }`; a source also `{ base64, path? }`.
+ * `publicDocument` is besides: "ask" has a private key on its way into a public document stopped with a question,
+ * "whole" adds it all the same, "public-half" and nothing its public half.
  */
 export type OperationCommand = Readonly<Record<string, unknown>>;
 
@@ -138,6 +140,11 @@ export type OperationAnswer =
       readonly lines: readonly string[];
       readonly notes: readonly Note[];
     }
+  /**
+   * To `publicDocument: "ask"`: `into` is public, and the key private. Ask the user and send again with "public-half" or
+   * "whole". Nothing was changed.
+   */
+  | { readonly kind: 'public-document' }
   | Problem;
 
 export type PublicKeySetAnswer =

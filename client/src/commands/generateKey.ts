@@ -1,17 +1,7 @@
 import * as vscode from 'vscode';
 import type { GenerateAnswer, GenerateCommand } from '../../../server/src/protocol.ts';
 import { askAboutPublicDocument } from '../exposure.ts';
-import {
-  activePlace,
-  asRecord,
-  asUri,
-  isWritable,
-  looksLikeKeySet,
-  nameOfDocument,
-  opened,
-  openNew,
-  showingChange,
-} from '../editors.ts';
+import { nameOfDocument, openNew, showingChange } from '../editors.ts';
 import { Failure } from '../failure.ts';
 import { report } from '../messages.ts';
 import { withProgress } from '../progress.ts';
@@ -19,6 +9,7 @@ import { askForKey } from '../prompts/askForKey.ts';
 import { generateCommand, readKeyChoice, type CompleteKeyChoice, type KeyChoice } from '../prompts/keyChoice.ts';
 import { deliverPair, freePairFor } from '../deliverPair.ts';
 import type { Command, Services } from '../services.ts';
+import { noTargetDocument, targetDocument } from '../targetDocument.ts';
 
 /** What was made, for callers. */
 export interface GeneratedKey {
@@ -45,19 +36,12 @@ export const generateKeyDefaults: Command = {
 };
 
 async function generateInto(services: Services, given: unknown, known: KeyChoice): Promise<GeneratedKey | undefined> {
-  const document = await documentToTakeIt(given);
-  if (!document && known.to === 'document') throw noDocument();
-  const isMeant = document && (asRecord(given).uri !== undefined || looksLikeKeySet(document));
-  const choice = await choose(services, known, isMeant ? document : undefined);
+  const { document, meant } = await targetDocument(given);
+  if (!document && known.to === 'document') throw noTargetDocument();
+  const choice = await choose(services, known, meant);
   if (!choice) return undefined;
   if (choice.to !== 'document' || !document) return makeText(choice, services);
   return showingChange(document, () => addTo(document, choice, services));
-}
-
-async function documentToTakeIt(given: unknown): Promise<vscode.TextDocument | undefined> {
-  const named = asUri(asRecord(given).uri);
-  const document = named ? await opened(named) : activePlace()?.document;
-  return document && isWritable(document) ? document : undefined;
 }
 
 const lastChoice = 'generateKey.last';
@@ -141,12 +125,6 @@ async function generate(
   );
   if (answer?.kind === 'problem') throw new Failure(answer.message);
   return answer;
-}
-
-function noDocument(): Failure {
-  return new Failure(
-    vscode.l10n.t('No JSON document that can be changed is active. Open the key set that is to have the new key.'),
-  );
 }
 
 function keyName(kid: string | undefined): string {

@@ -46,15 +46,7 @@ export function targetSteps<S extends TargetChoice>(question: TargetQuestion<S>)
     targets
       .filter((target) => (target === 'document' ? document !== undefined : question.offered(known).includes(target)))
       .map((value) => ({ ...texts[value], value }));
-  return [
-    picking<S, 'to'>(
-      'to',
-      question.placeholder,
-      choices,
-      question.last,
-    ),
-    pairStep(),
-  ];
+  return [picking<S, 'to'>('to', question.placeholder, choices, question.last), pairStep()];
 }
 
 /** Asks for the two files' names. Undefined when the user gave up. */

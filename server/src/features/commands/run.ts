@@ -9,6 +9,7 @@ import {
   OperationError,
   type DocumentInput,
   type Operation,
+  type OperationResult,
   type SourceInput,
 } from '../../core/operations/operation.ts';
 import type { Snapshot } from '../../documents.ts';
@@ -19,9 +20,10 @@ import { keyAt } from '../position.ts';
 /** Runs the operation, and has the client apply what it changes in open documents. */
 export async function runOperation(
   operation: Operation,
-  given: OperationCommand,
+  { publicDocument, ...params }: OperationCommand,
   { open, deps, apply }: CommandContext,
 ): Promise<OperationAnswer> {
+  const given = publicDocument === 'whole' && takes(operation, 'whole') ? { ...params, whole: true } : params;
   const snapshots = new Map<string, Snapshot>();
   const inputs = new Map<unknown, DocumentInput>();
   for (const { name, type } of operation.parameters) {
@@ -40,6 +42,7 @@ export async function runOperation(
   const changed = Object.fromEntries([...snapshots].filter(([name]) => result.edits.some((e) => e.parameter === name)));
   if (result.edits.length > Object.keys(changed).length)
     throw new OperationError('usage', 'Only an open document can be changed; name it by its uri');
+  if (publicDocument === 'ask' && isHalved(result)) return { kind: 'public-document' };
   if (result.edits.length > 0) await apply(result, changed);
   // A key that went into a document whole needs no second copy.
   const isKept = result.edits.some((edit) => edit.secret);
@@ -55,13 +58,22 @@ export async function runOperation(
   };
 }
 
+function takes({ parameters }: Operation, name: string): boolean {
+  return parameters.some((p) => p.name === name);
+}
+
+/** Something secret was made, and the document gets its public half only. */
+function isHalved({ texts, edits }: OperationResult): boolean {
+  return texts.some(({ secret }) => secret) && edits.some(({ parameter, secret }) => parameter === 'into' && !secret);
+}
+
 /** A document's `position` tells the key where its index is not given. */
 function withIndex(
-  { parameters }: Operation,
+  operation: Operation,
   given: OperationCommand,
   snapshots: ReadonlyMap<string, Snapshot>,
 ): OperationCommand {
-  if (given.index !== undefined || given.key !== undefined || !parameters.some((p) => p.name === 'index')) return given;
+  if (given.index !== undefined || given.key !== undefined || !takes(operation, 'index')) return given;
   for (const [name, snapshot] of snapshots) {
     const position = member(given[name], 'position');
     const [line, character] = [member(position, 'line'), member(position, 'character')];
