@@ -48,6 +48,8 @@ export interface ServerCommands {
   'jwk.server.thumbprint': { params: OperationCommand; result: OperationAnswer };
   /** All keys of a server or client in one step, from a preset. */
   'jwk.server.generateSet': { params: OperationCommand; result: OperationAnswer };
+  /** A self-signed certificate for a private key, put into its x5c, x5t and x5t#S256. */
+  'jwk.server.selfSign': { params: OperationCommand; result: OperationAnswer };
 }
 
 /** The names of all commands; an object, so that none can be left out. */
@@ -60,6 +62,7 @@ const commands: { readonly [C in keyof ServerCommands]: true } = {
   'jwk.server.scan': true,
   'jwk.server.thumbprint': true,
   'jwk.server.generateSet': true,
+  'jwk.server.selfSign': true,
 };
 export const serverCommands = Object.keys(commands) as readonly (keyof ServerCommands)[];
 

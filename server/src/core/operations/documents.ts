@@ -94,12 +94,15 @@ export function openSet(input: NamedInput): OpenSet {
 
 /** The edits that append keys to the set, written as the set is: in the string that holds it, if one does. */
 export function appendKeys({ input, part, array }: OpenSet, keys: readonly object[]): readonly TextEdit[] {
-  const { excerpt } = part;
-  if (excerpt === undefined) return [appendItems(input.text, array, keys)];
-  const edits = excerpt.toOuterEdits?.([appendItems(excerpt.text, array, keys)]);
-  if (edits === undefined)
+  return editsInDocument(part, [appendItems(part.excerpt?.text ?? input.text, array, keys)]);
+}
+
+/** Edits of a part's own text as edits of the document: escaped again where a string holds the part. */
+export function editsInDocument({ excerpt }: DocumentPart, edits: readonly TextEdit[]): readonly TextEdit[] {
+  const outer = excerpt === undefined ? edits : excerpt.toOuterEdits?.(edits);
+  if (outer === undefined)
     throw new OperationError('input', 'The set stands in a string that cannot be written back; mend its escapes first');
-  return edits;
+  return outer;
 }
 
 /**

@@ -6,6 +6,7 @@ import { inspect } from './inspect.ts';
 import type { Operation } from './operation.ts';
 import { publicOnly } from './publicOnly.ts';
 import { rotate } from './rotate.ts';
+import { selfSign } from './selfSign.ts';
 import { thumbprint } from './thumbprint.ts';
 
 export const operations: readonly Operation[] = [
@@ -16,8 +17,9 @@ export const operations: readonly Operation[] = [
   publicOnly,
   thumbprint,
   rotate,
+  selfSign,
 ];
 
 export const operationsById: ReadonlyMap<string, Operation> = new Map(operations.map((o) => [o.id, o]));
 
-export { fetchKeySet, generate, generateSet, inspect, publicOnly, rotate, thumbprint };
+export { fetchKeySet, generate, generateSet, inspect, publicOnly, rotate, selfSign, thumbprint };

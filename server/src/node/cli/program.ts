@@ -7,6 +7,7 @@ import {
   inspect,
   publicOnly,
   rotate,
+  selfSign,
   thumbprint,
 } from '../../core/operations/index.ts';
 import { exit, reportError } from './io.ts';
@@ -89,6 +90,18 @@ export const subcommands: readonly Subcommand[] = [
     examples: [
       'jwk rotate keys.private.jwks --public jwks.json --key 2026-11-20_01',
       'jwk rotate jwks.json --index 0 --key-apart -o new.private.jwk',
+    ],
+  },
+  {
+    name: 'self-sign',
+    operation: selfSign,
+    positional: { parameter: 'document', name: 'file' },
+    prints: 'text',
+    text: 'public',
+    more: 'The file is changed in place and keeps its layout, and so does the public set. The certificate goes to standard\noutput as PEM, or to a file with -o.',
+    examples: [
+      'jwk self-sign keys.private.jwks --key 2026-11-20_01 --public jwks.json',
+      'jwk self-sign key.jwk --subject "CN=signer.example.com,O=Example,C=DE" --days 730 -o signer.pem',
     ],
   },
 ];
