@@ -102,7 +102,15 @@ function exampleText(example: Example, verb: string | undefined): string {
     verb === undefined || marks.length === 0 ? '' : `${verb}: ${marks.map((m) => code(m)).join(', ')}`,
   ].filter((part) => part !== '');
   const body = shorten(example.text.replace(/[⟦⟧]/g, ''));
-  return [about.join(' '), `\`\`\`json\n${body}\n\`\`\``].filter((part) => part !== '').join('\n\n');
+  return [about.join(' '), `\`\`\`json\n${body}\n\`\`\``, ...counterpartText(example)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function counterpartText({ counterpart }: Example): string[] {
+  if (counterpart === undefined) return [];
+  const { side, path, text } = counterpart;
+  return [`Its ${side} set, \`${path}\`:`, `\`\`\`json\n${shorten(text)}\n\`\`\``];
 }
 
 function code(text: string): string {

@@ -50,6 +50,8 @@ export interface ServerCommands {
   'jwk.server.generateSet': { params: OperationCommand; result: OperationAnswer };
   /** A self-signed certificate for a private key, put into its x5c, x5t and x5t#S256. */
   'jwk.server.selfSign': { params: OperationCommand; result: OperationAnswer };
+  /** Brings a public set in step with the private one it was made from. */
+  'jwk.server.updatePublicSet': { params: OperationCommand; result: OperationAnswer };
 }
 
 /** The names of all commands; an object, so that none can be left out. */
@@ -63,6 +65,7 @@ const commands: { readonly [C in keyof ServerCommands]: true } = {
   'jwk.server.thumbprint': true,
   'jwk.server.generateSet': true,
   'jwk.server.selfSign': true,
+  'jwk.server.updatePublicSet': true,
 };
 export const serverCommands = Object.keys(commands) as readonly (keyof ServerCommands)[];
 

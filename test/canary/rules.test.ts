@@ -79,7 +79,10 @@ describe('with a secret anywhere in its examples, nothing repeats it', () => {
           const titles = fixes.map(({ title }) => title);
           const related = finding.related.map(({ message }) => message);
           for (const said of [finding.message, ...related, ...titles]) leaks.look(`${name}, ${finding.rule.id}`, said);
-          for (const { title, edits } of isUsual(name) ? fixes : []) {
+          // What a public set is given says of the key what the private one does; its private members are not among it
+          // (test/operations/updatePublicSet.test.ts).
+          const own = fixes.filter(({ other }) => other === undefined);
+          for (const { title, edits } of isUsual(name) ? own : []) {
             const more = secrets.count(applyEdits(text, edits)) - secrets.count(text);
             assert.ok(more <= 0, `${finding.rule.id}, "${title}" writes the secret again (${name})`);
           }

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rules } from '../../server/src/core/rules/index.ts';
-import { applyFix, lintText, pathOf } from '../support/lint.ts';
+import { applyFix, lintFixed, lintText, pathOf } from '../support/lint.ts';
 import { readMarks } from '../support/marks.ts';
 
 for (const rule of rules) {
@@ -45,8 +45,7 @@ for (const rule of rules) {
         if (example.fixed !== undefined) assert.equal(applyFix(text, first), example.fixed);
         assert.equal(rule.fix !== undefined || fixes.length === 0, true, 'fixes without documentation (rule.fix)');
         for (const n of fixes.keys()) {
-          const fixed = applyFix(text, first, n);
-          const left = lintText(fixed, { ...example, path }).filter((f) => f.rule === rule);
+          const left = lintFixed(text, { ...example, path }, first, n).filter((f) => f.rule === rule);
           const before = lintText(text, { ...example, path }).filter((f) => f.rule === rule);
           assert.ok(left.length < before.length, `fix ${n} leaves the finding`);
         }

@@ -103,6 +103,7 @@ describe('work on a document twice as long', () => {
       profiles: defaultConfiguration.profiles,
       blocklist: undefined,
       syntaxReported: false,
+      counterparts: [],
     };
     let reports = 0;
     const count = (): void => {

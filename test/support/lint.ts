@@ -4,8 +4,8 @@ import { readDocument, type JwkDocument } from '../../server/src/core/document/d
 import type { Key } from '../../server/src/core/key/key.ts';
 import { finish } from '../../server/src/core/math/integers.ts';
 import { defaultConfiguration, type LintConfiguration } from '../../server/src/core/rules/configuration.ts';
-import { exampleNow, type Blocklist, type Example } from '../../server/src/core/rules/rule.ts';
-import { lint, openQuestions, type Finding } from '../../server/src/core/rules/run.ts';
+import { exampleNow, type Blocklist, type Counterpart, type Example } from '../../server/src/core/rules/rule.ts';
+import { lint, maxFindings, openQuestions, type Finding } from '../../server/src/core/rules/run.ts';
 
 /** A block list of thumbprints. */
 export function blocklistOf(thumbprints: readonly string[] | undefined): Blocklist | undefined {
@@ -20,15 +20,22 @@ export function pathOf(example: Pick<Example, 'path' | 'text'>): string {
 }
 
 /** What an example says of its document besides the text. */
-type Circumstances = Pick<Example, 'profiles' | 'blocklist' | 'now' | 'levels'> & { readonly path: string };
+type Circumstances = Pick<Example, 'profiles' | 'blocklist' | 'now' | 'levels' | 'counterpart'> & {
+  readonly path: string;
+};
 
 /** Answers by question: the same primes are in many documents, and take long to prove. */
 const known = new Map<string, unknown>();
 
 /** As `lintFully`, with every question answered once. */
-export function lintKnowing(document: JwkDocument, configuration: LintConfiguration, now: number): Finding[] {
+export function lintKnowing(
+  document: JwkDocument,
+  configuration: LintConfiguration,
+  now: number,
+  counterparts: readonly Counterpart[] = [],
+): Finding[] {
   for (;;) {
-    const findings = lint(document, configuration, now);
+    const findings = lint(document, configuration, now, maxFindings, counterparts);
     const open = openQuestions(document);
     if (open.length === 0) return findings;
     for (const { question, answers } of open) {
@@ -46,12 +53,31 @@ export function lintText(text: string, example: Circumstances): Finding[] {
     rules: example.levels ?? {},
     blocklist: blocklistOf(example.blocklist),
   };
-  return lintKnowing(readDocument(text, example.path), configuration, example.now ?? exampleNow);
+  return lintKnowing(
+    readDocument(text, example.path),
+    configuration,
+    example.now ?? exampleNow,
+    counterpartsOf(example),
+  );
 }
 
-/** The text after the finding's n-th fix. */
+function counterpartsOf({ counterpart, path: ownName }: Circumstances): Counterpart[] {
+  if (counterpart === undefined) return [];
+  const { side, path, text } = counterpart;
+  return [{ side, name: path, ownName, document: readDocument(text, path) }];
+}
+
+/** The text after the finding's n-th fix; the other document's, when the fix changes that one. */
 export function applyFix(text: string, finding: Finding, n = 0): string {
   const fix = finding.fixes()[n];
   if (fix === undefined) throw new Error(`${finding.rule.id} offers no fix ${n}`);
-  return applyEdits(text, fix.edits);
+  return applyEdits(fix.other?.document.text ?? text, fix.edits);
+}
+
+/** What is found after the finding's n-th fix, in whichever document it changes. */
+export function lintFixed(text: string, example: Circumstances, finding: Finding, n: number): Finding[] {
+  const fixed = applyFix(text, finding, n);
+  const { counterpart } = example;
+  if (counterpart === undefined || finding.fixes()[n]?.other === undefined) return lintText(fixed, example);
+  return lintText(text, { ...example, counterpart: { ...counterpart, text: fixed } });
 }

@@ -8,6 +8,7 @@ import { publicOnly } from './publicOnly.ts';
 import { rotate } from './rotate.ts';
 import { selfSign } from './selfSign.ts';
 import { thumbprint } from './thumbprint.ts';
+import { updatePublicSet } from './updatePublicSet.ts';
 
 export const operations: readonly Operation[] = [
   generate,
@@ -18,8 +19,9 @@ export const operations: readonly Operation[] = [
   thumbprint,
   rotate,
   selfSign,
+  updatePublicSet,
 ];
 
 export const operationsById: ReadonlyMap<string, Operation> = new Map(operations.map((o) => [o.id, o]));
 
-export { fetchKeySet, generate, generateSet, inspect, publicOnly, rotate, selfSign, thumbprint };
+export { fetchKeySet, generate, generateSet, inspect, publicOnly, rotate, selfSign, thumbprint, updatePublicSet };

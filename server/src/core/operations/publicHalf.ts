@@ -49,11 +49,16 @@ export function publicHalf(key: Key): PublicHalf {
   };
 }
 
+/** Whether the public half keeps a member of that name, unless its content gives a secret away. */
+export function isPublishable(name: string): boolean {
+  return !privateMembers.includes(name) && (registered.has(name) || knownExtensionMembers.has(name));
+}
+
 type Fate = 'public' | 'private' | 'revealing' | 'unknown';
 
 function fateOf(key: Key, { name: { value: name }, value }: JsonMember): Fate {
   if (privateMembers.includes(name)) return 'private';
-  if (!registered.has(name) && !knownExtensionMembers.has(name)) return 'unknown';
+  if (!isPublishable(name)) return 'unknown';
   if (name === 'x5c' && key.certificates.some((c) => c.certificate === undefined)) return 'revealing';
   if (name === 'kid' && key.kid !== undefined) return visibleKid(key) === undefined ? 'revealing' : 'public';
   return holdsSecret(key, value) ? 'revealing' : 'public';
@@ -70,6 +75,12 @@ function holdsSecret(key: Key, node: JsonNode | undefined): boolean {
   return secretTexts(key).some((secret) => secret.length >= 8 && value.includes(secret));
 }
 
+/** What the public half does where the private one does `op`; undefined where it has no part in it. */
+export function publicOperation(op: string): string | undefined {
+  const known = keyOperations.get(op);
+  return known?.family === 'derive' ? undefined : (known?.publicCounterpart ?? op);
+}
+
 /**
  * What the public half can do: sign becomes verify, decrypt encrypt, unwrapKey wrapKey; deriving needs the private
  * half. "empty" when nothing is left, because an empty key_ops is a fault.
@@ -81,9 +92,8 @@ function publicOperations(node: JsonNode | undefined): TextEdit[] | 'empty' {
   const dropped: JsonNode[] = [];
   for (const item of node.items) {
     const op = item.type === 'string' ? item.value : undefined;
-    const known = op === undefined ? undefined : keyOperations.get(op);
-    const counterpart = known?.family === 'derive' ? undefined : (known?.publicCounterpart ?? op);
-    if (counterpart === undefined ? known !== undefined : seen.has(counterpart)) {
+    const counterpart = op === undefined ? undefined : publicOperation(op);
+    if (counterpart === undefined ? op !== undefined : seen.has(counterpart)) {
       dropped.push(item);
     } else if (counterpart !== undefined) {
       seen.add(counterpart);

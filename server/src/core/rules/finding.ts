@@ -6,10 +6,12 @@ import { parseJson } from '../document/json.ts';
 import type { Span } from '../document/tree.ts';
 import { Key } from '../key/key.ts';
 import { fill } from '../text.ts';
-import type { Fix, Report, Rule, Severity } from './rule.ts';
+import type { Counterpart, Fix, Report, Rule, Severity } from './rule.ts';
 
 export interface RelatedPlace extends Span {
   readonly message: string;
+  /** The document the place is in, when it is the other one of a pair. */
+  readonly other?: Counterpart;
 }
 
 export interface ResolvedFix {
@@ -17,6 +19,8 @@ export interface ResolvedFix {
   readonly preferred: boolean;
   /** In the offsets of the document. */
   readonly edits: readonly TextEdit[];
+  /** The document that is changed, when it is the other one of a pair; the edits count in its text. */
+  readonly other?: Counterpart;
 }
 
 /** What reports tell of a finding. */
@@ -71,10 +75,13 @@ export class Finding implements ShownFinding {
   }
 
   get related(): readonly RelatedPlace[] {
-    return (this.report.related ?? []).map(({ at, message, key = this.key }) => ({
-      ...this.placed(at, key),
-      message,
-    }));
+    return (this.report.related ?? []).map(
+      ({ at, message, other, key = other === undefined ? this.key : undefined }) => ({
+        ...(other === undefined ? this.placed(at, key) : (key?.placed(at) ?? at)),
+        message,
+        ...(other === undefined ? {} : { other }),
+      }),
+    );
   }
 
   get tags(): readonly ('unnecessary' | 'deprecated')[] {
@@ -97,6 +104,10 @@ export class Finding implements ShownFinding {
   }
 
   private resolve(fix: Fix): ResolvedFix | undefined {
+    if (fix.whole !== undefined && fix.edits !== 'remove-key') {
+      const { title, preferred = true, edits, whole } = fix;
+      return { title, preferred, edits, ...(whole === 'document' ? {} : { other: whole }) };
+    }
     const own = fix.edits === 'remove-key' ? this.removal() : moveEdits(fix.edits, fix.key ?? this.key);
     const edits = own === undefined ? undefined : this.toDocument(own);
     return edits === undefined ? undefined : { title: fix.title, preferred: fix.preferred ?? true, edits };

@@ -43,8 +43,10 @@ export interface Example {
   readonly now?: number;
   /** Severity the findings have, when not the rule's own. */
   readonly severity?: Severity;
-  /** Bad examples: the text after the rule's first fix, when it has one to show. */
+  /** Bad examples: the text after the rule's first fix, when it has one to show; the other's, where that is mended. */
   readonly fixed?: string;
+  /** The other document of the pair the example is one of. */
+  readonly counterpart?: { readonly side: PairSide; readonly path: string; readonly text: string };
 }
 
 /** 2026-11-20T00:00:00Z, the clock of examples and fixtures that name none. */
@@ -93,7 +95,7 @@ export interface Rule {
   /** Checks the keys of a set against each other; linear in their number. */
   readonly set?: (set: SetPart, report: Reporter, context: DocumentContext) => void;
   /** Checks the document around the keys. */
-  readonly document?: (document: JwkDocument, report: Reporter, context: DocumentContext) => void;
+  readonly document?: (document: JwkDocument, report: Reporter, context: WholeContext) => void;
 }
 
 /** Takes what a rule has found. Called, not yielded to: sixty generators a key would cost more than the checks. */
@@ -108,7 +110,13 @@ export interface Report {
   /** Severity of this sub-case, when not the rule's. */
   readonly severity?: Severity;
   /** Other places, in the offsets of `key`'s text; of the report's own key when left out. */
-  readonly related?: readonly { readonly at: Span; readonly message: string; readonly key?: Key }[];
+  readonly related?: readonly {
+    readonly at: Span;
+    readonly message: string;
+    readonly key?: Key;
+    /** The document the place is in, when it is the other one of a pair. */
+    readonly other?: Counterpart;
+  }[];
   /**
    * The key a set or document rule reports on; a key rule's own key otherwise. Places and edits count in the offsets of
    * its text, and in those of the document where there is no key.
@@ -130,6 +138,8 @@ export interface Fix {
   readonly edits: readonly TextEdit[] | 'remove-key';
   /** The key whose text the edits count in, when it is not the one reported on. */
   readonly key?: Key;
+  /** The edits count in the text of a whole document: this one's, or that of the other of a pair. */
+  readonly whole?: 'document' | Counterpart;
 }
 
 /** What a check may know besides the texts. Everything here is a parameter: rules have no clock of their own. */
@@ -141,6 +151,25 @@ export interface DocumentContext {
   readonly blocklist: Blocklist | undefined;
   /** Whether somebody else reports the document's own syntax errors; what is inside its strings is ours all the same. */
   readonly syntaxReported: boolean;
+}
+
+export type PairSide = 'private' | 'public';
+
+/** The other document of a linked pair of a private set and its public one (docs/pairs.md). */
+export interface Counterpart {
+  /** What the other document is; the one at hand is the opposite. */
+  readonly side: PairSide;
+  /** What messages call the other document, and the one at hand. */
+  readonly name: string;
+  readonly ownName: string;
+  /** As it is now: it must not be used after its text has changed. */
+  readonly document: JwkDocument;
+}
+
+/** What a check of the whole document may know. */
+export interface WholeContext extends DocumentContext {
+  /** Documents this one is linked with, as far as they could be read. */
+  readonly counterparts: readonly Counterpart[];
 }
 
 export interface Blocklist {

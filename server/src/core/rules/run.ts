@@ -14,7 +14,18 @@ import { finish } from '../math/integers.ts';
 import type { LintConfiguration } from './configuration.ts';
 import { Finding } from './finding.ts';
 import { rules as table } from './index.ts';
-import type { DocumentContext, Group, KeyContext, Level, Report, Reporter, Rule, Severity } from './rule.ts';
+import type {
+  Counterpart,
+  DocumentContext,
+  Group,
+  KeyContext,
+  Level,
+  Report,
+  Reporter,
+  Rule,
+  Severity,
+  WholeContext,
+} from './rule.ts';
 
 export { Finding, type ResolvedFix, type ShownFinding } from './finding.ts';
 
@@ -33,14 +44,16 @@ export function severityRank(severity: Severity): number {
  * take time are noted ({@link openQuestions}).
  * @param now seconds since 1970-01-01T00:00:00Z
  * @param max findings beyond these are left out, the least severe first
+ * @param counterparts the documents it is linked with, as they are now
  */
 export function lint(
   document: JwkDocument,
   configuration: LintConfiguration,
   now: number,
   max = maxFindings,
+  counterparts: readonly Counterpart[] = [],
 ): Finding[] {
-  const steps = lintSteps(document, configuration, now, max);
+  const steps = lintSteps(document, configuration, now, max, counterparts);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -53,6 +66,7 @@ export function* lintSteps(
   configuration: LintConfiguration,
   now: number,
   max = maxFindings,
+  counterparts: readonly Counterpart[] = [],
 ): Generator<undefined, Finding[]> {
   if (document.role === 'other') return [];
   const active = activeRules(configuration);
@@ -61,11 +75,12 @@ export function* lintSteps(
   const isBroken = (part: DocumentPart | undefined): boolean =>
     broken || (part?.excerpt !== undefined && (document.role === 'metadata' || (part.errors?.length ?? 0) > 0));
   const attenuate = configuration.attenuateTests && isTestPath(document.path);
-  const context: DocumentContext = {
+  const context: WholeContext = {
     now,
     profiles: configuration.profiles,
     blocklist: configuration.blocklist,
     syntaxReported: configuration.syntaxReported === true,
+    counterparts,
   };
   const shortlist = new Shortlist(max);
   const add = (finding: Finding): void => {

@@ -9,6 +9,7 @@ import {
   rotate,
   selfSign,
   thumbprint,
+  updatePublicSet,
 } from '../../core/operations/index.ts';
 import { exit, reportError } from './io.ts';
 import { addLint } from './lint.ts';
@@ -102,6 +103,17 @@ export const subcommands: readonly Subcommand[] = [
     examples: [
       'jwk self-sign keys.private.jwks --key 2026-11-20_01 --public jwks.json',
       'jwk self-sign key.jwk --subject "CN=signer.example.com,O=Example,C=DE" --days 730 -o signer.pem',
+    ],
+  },
+  {
+    name: 'update-public',
+    operation: updatePublicSet,
+    positional: { parameter: 'document', name: 'private' },
+    prints: 'report',
+    more: 'The public file is changed in place and keeps its layout: missing public halves are added, and members\nthat differ are made what the private set says. jwk lint tells when two linked sets are out of step.',
+    examples: [
+      'jwk update-public keys.private.jwks --public jwks.json',
+      'jwk update-public keys.private.jwks --public jwks.json --remove',
     ],
   },
 ];

@@ -13,6 +13,7 @@ import { keyReusedAcrossAlgs } from './key-reused-across-algs.ts';
 import { keyReusedForSigAndEnc } from './key-reused-for-sig-and-enc.ts';
 import { kidDuplicateDifferentKty } from './kid-duplicate-different-kty.ts';
 import { kidDuplicate } from './kid-duplicate.ts';
+import { publicSetDrifted } from './public-set-drifted.ts';
 import { useRequiredInMixedSet } from './use-required-in-mixed-set.ts';
 
 export const setRules: readonly Rule[] = [
@@ -31,4 +32,5 @@ export const setRules: readonly Rule[] = [
   jwksMixedPublicPrivate,
   useRequiredInMixedSet,
   jwksNoSigningKey,
+  publicSetDrifted,
 ];
