@@ -4,6 +4,7 @@ import { ignoreOffer } from './commands/ignoreInGit.ts';
 import type { FileWriter } from './files.ts';
 import { report } from './messages.ts';
 import { freePair, writePair, type FreePair, type PairPaths } from './pairs.ts';
+import { notRestricted } from './savedFile.ts';
 import { askForPair } from './prompts/targetSteps.ts';
 
 /** The pair that may be written, asked for until there is one. Undefined when the user gave up. */
@@ -50,8 +51,6 @@ export async function deliverPair(
     ...(gitignore && ignored ? [vscode.l10n.t('Git ignores the private one.')] : []),
   ].join(' ');
   const open = vscode.workspace.getWorkspaceFolder(files.private) !== undefined && !ignored;
-  const problems = restricted
-    ? made.warnings
-    : [...made.warnings, vscode.l10n.t('Who may read the private file could not be set here: look after that.')];
+  const problems = restricted ? made.warnings : [...made.warnings, notRestricted()];
   report(said, problems, ...(open ? [ignoreOffer(files.private)] : []));
 }

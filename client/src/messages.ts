@@ -18,8 +18,13 @@ export function complain(message: string, ...offers: readonly vscode.Command[]):
 
 /** Tells that something was done; louder when there are warnings. */
 export function report(done: string, warnings: readonly string[], ...offers: readonly vscode.Command[]): void {
-  if (warnings.length > 0) warn([done, ...warnings].join(' '), ...offers);
+  if (warnings.length > 0) warn([done, ...warnings.map(sentence)].join(' '), ...offers);
   else tell(done, ...offers);
+}
+
+/** The server's notes end without a full stop, as reports have them. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 async function answered(answer: Thenable<string | undefined>, offers: readonly vscode.Command[]): Promise<void> {

@@ -21,6 +21,7 @@ export type Done = Extract<OperationAnswer, { kind: 'done' }>;
 /**
  * Runs an operation. Where it needs a password, or another than the last, the user is asked for it.
  *
+ * @param typed Told the password that was typed, for the next operation on the same source.
  * @returns What was done; undefined when the user thought better of it.
  * @throws Failure when it cannot be done.
  */
@@ -29,8 +30,9 @@ export async function operate(
   operation: OperationName,
   params: OperationCommand,
   title: string,
+  typed?: (password: string) => void,
 ): Promise<Done | undefined> {
-  const answer = await send(services, operation, params, title);
+  const answer = await send(services, operation, params, title, typed);
   return answer?.kind === 'done' ? answer : undefined;
 }
 
@@ -92,7 +94,7 @@ export function textOf({ texts }: Done, ...kinds: readonly string[]): string | u
 
 /** The warnings of an answer, for people. */
 export function warningsOf({ notes }: Done): readonly string[] {
-  return notes.filter(({ severity }) => severity === 'warning').map(({ message }) => `${message}.`);
+  return notes.filter(({ severity }) => severity === 'warning').map(({ message }) => message);
 }
 
 /** A place as operations take it. */

@@ -95,6 +95,23 @@ export async function linkPair(files: PairFiles): Promise<boolean> {
   return true;
 }
 
+/** The pair a document is a half of, as the setting `jwk.pairs` has it. */
+export function pairOf(uri: vscode.Uri): PairFiles | undefined {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (!folder) return undefined;
+  const pairs: unknown = vscode.workspace.getConfiguration('jwk', folder.uri).get('pairs');
+  for (const pair of Array.isArray(pairs) ? (pairs as readonly unknown[]) : []) {
+    const { private: own, public: published } = (pair ?? {}) as Partial<PairPaths>;
+    if (typeof own !== 'string' || typeof published !== 'string') continue;
+    const files = {
+      private: vscode.Uri.joinPath(folder.uri, own),
+      public: vscode.Uri.joinPath(folder.uri, published),
+    };
+    if ([files.private, files.public].some((file) => file.toString() === uri.toString())) return files;
+  }
+  return undefined;
+}
+
 function pathIn(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string {
   return uri.path.slice(folder.uri.path.replace(/\/$/, '').length + 1);
 }

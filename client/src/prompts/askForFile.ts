@@ -19,6 +19,12 @@ export interface FileQuestion {
   readonly given?: string | undefined;
 }
 
+/** A name beside a document: `keys/private.jwks` and `pem` give `keys/private.pem`. */
+export function proposedBeside({ uri }: vscode.TextDocument, ending: string): string {
+  const path = uri.scheme === 'untitled' ? 'key' : vscode.workspace.asRelativePath(uri, false);
+  return `${path.replace(/\.(?:jwks?|json|jwe)$/i, '')}.${ending}`;
+}
+
 /** Asks for a file until there is one that may be written. Undefined when the user gave up. */
 export async function askForFile(question: FileQuestion): Promise<FreeFile | undefined> {
   let path = question.given ?? (await askForPath(question, question.proposed));

@@ -8,7 +8,7 @@ import { entering, picking } from './steps.ts';
 /** What these steps find out, and what decides it. */
 export interface KidChoice {
   readonly kty?: KeyShape['kty'] | undefined;
-  readonly kid?: KidStrategy | 'keep' | undefined;
+  readonly kid?: KidStrategy | undefined;
   readonly kidText?: string | undefined;
 }
 
@@ -19,11 +19,8 @@ export function defaultKid(kty: KeyShape['kty'] | undefined): KidStrategy {
 
 const hashes: readonly KidStrategy[] = ['thumbprint', 'sha1', 'sha256'];
 
-/** How, and the text where it is a given one. `first` is offered before all others. */
-export function kidSteps<S extends KidChoice>(
-  last: KidChoice['kid'],
-  first: readonly Choice<NonNullable<KidChoice['kid']>>[] = [],
-): readonly Step<S>[] {
+/** How, and the text where it is a given one. */
+export function kidSteps<S extends KidChoice>(last: KidStrategy | undefined): readonly Step<S>[] {
   const texts: Readonly<Record<KidStrategy, { readonly label: string; readonly description: string }>> = {
     thumbprint: {
       label: vscode.l10n.t('Thumbprint'),
@@ -45,12 +42,11 @@ export function kidSteps<S extends KidChoice>(
     text: { label: vscode.l10n.t('A text of your own…'), description: '' },
     none: { label: vscode.l10n.t('No kid member'), description: '' },
   };
-  const choices = ({ kty }: S): Choice<NonNullable<S['kid']>>[] => {
+  const choices = ({ kty }: S): Choice<KidStrategy>[] => {
     // The usual one first. A symmetric key has no hash that may be shown.
     const usual = defaultKid(kty);
     const others = kidStrategies.filter((value) => value !== usual && !(kty === 'oct' && hashes.includes(value)));
-    const made = [usual, ...others].map((value) => ({ ...texts[value], value }));
-    return [...first, ...made] as Choice<NonNullable<S['kid']>>[];
+    return [usual, ...others].map((value) => ({ ...texts[value], value }));
   };
   return [
     picking<S, 'kid'>('kid', vscode.l10n.t('Key ID (kid)'), choices, last),
