@@ -4,7 +4,7 @@
  */
 import * as esbuild from 'esbuild';
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 
 const watch = process.argv.includes('--watch');
@@ -39,10 +39,28 @@ const withoutRuleDocs = (replaced) => ({
       };
       visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
       const contents = edits.reduceRight((result, e) => result.slice(0, e.start) + e.text + result.slice(e.end), text);
-      return { contents, loader: 'ts' };
+      return { contents: withoutUnused(path, contents), loader: 'ts' };
     });
   },
 });
+
+/**
+ * The module without constants that nothing in it reads: what examples were put together from, of which esbuild cannot
+ * tell that putting it together has no effect.
+ * @param {string} path
+ * @param {string} text
+ * @returns {string}
+ */
+function withoutUnused(path, text) {
+  for (const statement of ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true).statements) {
+    const isExported = ts.canHaveModifiers(statement) && ts.getModifiers(statement) !== undefined;
+    if (!ts.isVariableStatement(statement) || isExported) continue;
+    const names = statement.declarationList.declarations.map(({ name }) => name.getText());
+    if (names.some((name) => text.split(new RegExp(`\\b${name}\\b`)).length > 2)) continue;
+    return withoutUnused(path, text.slice(0, statement.getStart()) + text.slice(statement.end));
+  }
+  return text;
+}
 
 /**
  * Leaves a module to a bundle of its own.
@@ -87,10 +105,25 @@ const lateCurves = {
     });
   },
 };
+/**
+ * Documents made for examples go with the examples: making them has no effect.
+ * @type {esbuild.Plugin}
+ */
+const withoutSamples = {
+  name: 'without-samples',
+  setup(build) {
+    build.onResolve({ filter: /amples\.ts$/ }, ({ path, resolveDir }) => ({
+      path: fileURLToPath(new URL(path, pathToFileURL(`${resolveDir}/`))),
+      sideEffects: false,
+    }));
+  },
+};
 const noExamples = { examples: '{ bad: [], good: [] }', whenFine: "''" };
-const server = { plugins: [lateCurves, withoutRuleDocs({ ...noExamples, why: "''", specs: '[]', summary: "''" })] };
+const server = {
+  plugins: [lateCurves, withoutSamples, withoutRuleDocs({ ...noExamples, why: "''", specs: '[]', summary: "''" })],
+};
 // SARIF and the command line's help tell what a rule is about.
-const cli = { plugins: [lateCurves, withoutRuleDocs(noExamples)] };
+const cli = { plugins: [lateCurves, withoutSamples, withoutRuleDocs(noExamples)] };
 
 /** @type {esbuild.BuildOptions} */
 const common = {

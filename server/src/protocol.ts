@@ -52,6 +52,9 @@ export interface ServerCommands {
   'jwk.server.selfSign': { params: OperationCommand; result: OperationAnswer };
   /** Brings a public set in step with the private one it was made from. */
   'jwk.server.updatePublicSet': { params: OperationCommand; result: OperationAnswer };
+  /** A JWK or JWK Set as a JWE that a password opens, and what such a JWE holds. */
+  'jwk.server.encrypt': { params: OperationCommand; result: OperationAnswer };
+  'jwk.server.decrypt': { params: OperationCommand; result: OperationAnswer };
 }
 
 /** The names of all commands; an object, so that none can be left out. */
@@ -66,6 +69,8 @@ const commands: { readonly [C in keyof ServerCommands]: true } = {
   'jwk.server.generateSet': true,
   'jwk.server.selfSign': true,
   'jwk.server.updatePublicSet': true,
+  'jwk.server.encrypt': true,
+  'jwk.server.decrypt': true,
 };
 export const serverCommands = Object.keys(commands) as readonly (keyof ServerCommands)[];
 

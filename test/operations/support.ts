@@ -14,6 +14,8 @@ export function hostCrypto(overrides: Partial<WebCrypto> = {}): WebCrypto {
     importKey: (...args) => subtle.importKey(...args),
     sign: (...args) => subtle.sign(...args),
     deriveBits: (...args) => subtle.deriveBits(...args),
+    wrapKey: (...args) => subtle.wrapKey(...args),
+    unwrapKey: (...args) => subtle.unwrapKey(...args),
     encrypt: (...args) => subtle.encrypt(...args),
     decrypt: (...args) => subtle.decrypt(...args),
     ...overrides,

@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentInput, OperationDeps, OperationResult } from '../core/operations/operation.ts';
-import { generateSet, selfSign, thumbprint, updatePublicSet } from '../core/operations/index.ts';
+import { decrypt, encrypt, generateSet, selfSign, thumbprint, updatePublicSet } from '../core/operations/index.ts';
 import { OperationError, type Operation } from '../core/operations/operation.ts';
 import type { DocumentSettings } from '../configuration.ts';
 import type { Snapshot } from '../documents.ts';
@@ -84,6 +84,8 @@ const implementations: Implementations = {
   'jwk.server.generateSet': asCommand(generateSet),
   'jwk.server.selfSign': asCommand(selfSign),
   'jwk.server.updatePublicSet': asCommand(updatePublicSet),
+  'jwk.server.encrypt': asCommand(encrypt),
+  'jwk.server.decrypt': asCommand(decrypt),
 };
 
 /** An open document as operations take it. */

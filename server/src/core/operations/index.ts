@@ -1,4 +1,6 @@
 /** THE table: every operation. A new one is one file and one line here. */
+import { decrypt } from './decrypt.ts';
+import { encrypt } from './encrypt.ts';
 import { fetchKeySet } from './fetch/fetchKeySet.ts';
 import { generate } from './generate.ts';
 import { generateSet } from './generateSet.ts';
@@ -20,8 +22,22 @@ export const operations: readonly Operation[] = [
   rotate,
   selfSign,
   updatePublicSet,
+  encrypt,
+  decrypt,
 ];
 
 export const operationsById: ReadonlyMap<string, Operation> = new Map(operations.map((o) => [o.id, o]));
 
-export { fetchKeySet, generate, generateSet, inspect, publicOnly, rotate, selfSign, thumbprint, updatePublicSet };
+export {
+  decrypt,
+  encrypt,
+  fetchKeySet,
+  generate,
+  generateSet,
+  inspect,
+  publicOnly,
+  rotate,
+  selfSign,
+  thumbprint,
+  updatePublicSet,
+};

@@ -81,6 +81,16 @@ export interface WebCrypto {
   ): Promise<object>;
   sign(algorithm: NamedAlgorithm, key: object, data: Uint8Array): Promise<ArrayBuffer>;
   deriveBits(algorithm: NamedAlgorithm, key: object, length: number): Promise<ArrayBuffer>;
+  wrapKey(format: 'raw', key: object, wrappingKey: object, algorithm: NamedAlgorithm): Promise<ArrayBuffer>;
+  unwrapKey(
+    format: 'raw',
+    wrapped: Uint8Array,
+    unwrappingKey: object,
+    algorithm: NamedAlgorithm,
+    unwrappedAlgorithm: NamedAlgorithm,
+    extractable: boolean,
+    usages: readonly string[],
+  ): Promise<object>;
   encrypt(algorithm: NamedAlgorithm, key: object, data: Uint8Array): Promise<ArrayBuffer>;
   decrypt(algorithm: NamedAlgorithm, key: object, data: Uint8Array): Promise<ArrayBuffer>;
 }

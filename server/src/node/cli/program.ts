@@ -1,6 +1,8 @@
 /** The command line as a whole. */
 import { Command, CommanderError } from 'commander';
 import {
+  decrypt,
+  encrypt,
   fetchKeySet,
   generate,
   generateSet,
@@ -115,6 +117,27 @@ export const subcommands: readonly Subcommand[] = [
       'jwk update-public keys.private.jwks --public jwks.json',
       'jwk update-public keys.private.jwks --public jwks.json --remove',
     ],
+  },
+  {
+    name: 'encrypt',
+    operation: encrypt,
+    positional: { parameter: 'document', name: 'file', optional: true },
+    prints: 'text',
+    text: 'encrypted',
+    takesTime: true,
+    more: 'The JWE goes to standard output, or to a file with -o; the file itself stays. Other tools may refuse so many\niterations: jose of npm over 10000 unless told (maxPBES2Count), jose of Debian over 32768.',
+    examples: [
+      'jwk encrypt keys.private.jwks -o keys.jwe',
+      'jwk encrypt key.jwk --password-file password.txt --iterations 10000 --as json',
+    ],
+  },
+  {
+    name: 'decrypt',
+    operation: decrypt,
+    positional: { parameter: 'source', name: 'file', optional: true },
+    prints: 'text',
+    takesTime: true,
+    examples: ['jwk decrypt keys.jwe -o keys.private.jwks', 'JWK_PASSWORD=… jwk decrypt keys.jwe | jwk inspect'],
   },
 ];
 
