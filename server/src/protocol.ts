@@ -55,6 +55,8 @@ export interface ServerCommands {
   /** A JWK or JWK Set as a JWE that a password opens, and what such a JWE holds. */
   'jwk.server.encrypt': { params: OperationCommand; result: OperationAnswer };
   'jwk.server.decrypt': { params: OperationCommand; result: OperationAnswer };
+  /** Keys between JWK and PEM, DER or OpenSSH. */
+  'jwk.server.convert': { params: OperationCommand; result: OperationAnswer };
 }
 
 /** The names of all commands; an object, so that none can be left out. */
@@ -71,6 +73,7 @@ const commands: { readonly [C in keyof ServerCommands]: true } = {
   'jwk.server.updatePublicSet': true,
   'jwk.server.encrypt': true,
   'jwk.server.decrypt': true,
+  'jwk.server.convert': true,
 };
 export const serverCommands = Object.keys(commands) as readonly (keyof ServerCommands)[];
 

@@ -11,7 +11,15 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentInput, OperationDeps, OperationResult } from '../core/operations/operation.ts';
-import { decrypt, encrypt, generateSet, selfSign, thumbprint, updatePublicSet } from '../core/operations/index.ts';
+import {
+  convert,
+  decrypt,
+  encrypt,
+  generateSet,
+  selfSign,
+  thumbprint,
+  updatePublicSet,
+} from '../core/operations/index.ts';
 import { OperationError, type Operation } from '../core/operations/operation.ts';
 import type { DocumentSettings } from '../configuration.ts';
 import type { Snapshot } from '../documents.ts';
@@ -86,6 +94,7 @@ const implementations: Implementations = {
   'jwk.server.updatePublicSet': asCommand(updatePublicSet),
   'jwk.server.encrypt': asCommand(encrypt),
   'jwk.server.decrypt': asCommand(decrypt),
+  'jwk.server.convert': asCommand(convert),
 };
 
 /** An open document as operations take it. */

@@ -13,7 +13,7 @@ import { octetString, sequence } from './derWriter.ts';
 import { equalOctets, fromHex, fromInteger, stripLeadingZeros, toInteger } from './octets.ts';
 import { oidText, type AlgorithmIdentifier, type Certificate, type CertificateKey } from './x509.ts';
 
-type HashName = 'MD5' | 'SHA-1' | 'SHA-224' | 'SHA-256' | 'SHA-384' | 'SHA-512';
+export type HashName = 'MD5' | 'SHA-1' | 'SHA-224' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 
 interface SignatureScheme {
   readonly kind: 'PKCS1' | 'PSS' | 'ECDSA' | 'DSA' | 'EdDSA' | 'ML-DSA';
@@ -66,7 +66,7 @@ const kindNames = { PKCS1: 'RSA', PSS: 'RSASSA-PSS', ECDSA: 'ECDSA', DSA: 'DSA',
 
 function schemeOf(algorithm: AlgorithmIdentifier): SignatureScheme | undefined {
   if (algorithm.oid !== `${rsa}10`) return schemes[algorithm.oid];
-  const hash = readPss(algorithm.parameters)?.hash;
+  const hash = readPssParameters(algorithm.parameters)?.hash;
   return hash === undefined ? undefined : { kind: 'PSS', hash };
 }
 
@@ -116,7 +116,7 @@ function verifyRsa(
   if (signature.length !== octets) return false;
   const encoded = fromInteger(powMod(toInteger(signature), e, n), octets);
   return kind === 'PSS'
-    ? verifyPss(encoded, tbs, readPss(signatureAlgorithm.parameters), n.toString(2).length - 1)
+    ? verifyPss(encoded, tbs, readPssParameters(signatureAlgorithm.parameters), n.toString(2).length - 1)
     : verifyPkcs1(encoded, tbs, hash);
 }
 
@@ -145,14 +145,14 @@ function verifyPkcs1(encoded: Uint8Array, message: Uint8Array, name: HashName): 
   });
 }
 
-interface PssParameters {
+export interface PssParameters {
   readonly hash: HashName;
   readonly mask: HashName;
   readonly salt: number;
 }
 
 /** RSASSA-PSS-params (RFC 4055 §3.1); SHA-1 and 20 octets of salt where they say nothing. */
-function readPss(parameters: Uint8Array): PssParameters | undefined {
+export function readPssParameters(parameters: Uint8Array): PssParameters | undefined {
   if (parameters.length === 0) return { hash: 'SHA-1', mask: 'SHA-1', salt: 20 };
   const outer = readDer(parameters);
   const fields = outer?.tag === derTag.sequence ? derChildren(parameters, outer) : undefined;

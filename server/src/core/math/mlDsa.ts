@@ -11,3 +11,8 @@ const parameterSets = new Map([
 export function mlDsaPublicKey(alg: string, seed: Uint8Array): Uint8Array | undefined {
   return parameterSets.get(alg)?.keygen(seed).publicKey;
 }
+
+/** The expanded private key of a seed (FIPS 204 §6.1); undefined for an algorithm that is not ML-DSA. */
+export function mlDsaExpandedKey(alg: string, seed: Uint8Array): Uint8Array | undefined {
+  return parameterSets.get(alg)?.keygen(seed).secretKey;
+}

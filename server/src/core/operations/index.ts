@@ -1,6 +1,7 @@
 /** THE table: every operation. A new one is one file and one line here. */
 import { decrypt } from './decrypt.ts';
 import { encrypt } from './encrypt.ts';
+import { convert } from './convert.ts';
 import { fetchKeySet } from './fetch/fetchKeySet.ts';
 import { generate } from './generate.ts';
 import { generateSet } from './generateSet.ts';
@@ -24,11 +25,13 @@ export const operations: readonly Operation[] = [
   updatePublicSet,
   encrypt,
   decrypt,
+  convert,
 ];
 
 export const operationsById: ReadonlyMap<string, Operation> = new Map(operations.map((o) => [o.id, o]));
 
 export {
+  convert,
   decrypt,
   encrypt,
   fetchKeySet,

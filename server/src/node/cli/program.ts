@@ -1,6 +1,7 @@
 /** The command line as a whole. */
 import { Command, CommanderError } from 'commander';
 import {
+  convert,
   decrypt,
   encrypt,
   fetchKeySet,
@@ -138,6 +139,20 @@ export const subcommands: readonly Subcommand[] = [
     prints: 'text',
     takesTime: true,
     examples: ['jwk decrypt keys.jwe -o keys.private.jwks', 'JWK_PASSWORD=… jwk decrypt keys.jwe | jwk inspect'],
+  },
+  {
+    name: 'convert',
+    operation: convert,
+    positional: { parameter: 'source', name: 'file', optional: true },
+    prints: 'text',
+    more: 'What the file holds is told by its content. kid, use, alg and key_ops go along in PEM as lines before each\nblock, which other tools skip.',
+    examples: [
+      'jwk convert server.key.pem -o server.jwk',
+      'jwk convert fullchain.pem --use sig --alg RS256 --into jwks.json',
+      'jwk convert keys.private.jwks --key 2026-a --format pkcs1 -o 2026-a.pem',
+      'JWK_NEW_PASSWORD=… jwk convert key.jwk -o key.pem',
+      'jwk convert key.jwk --to openssh >> authorized_keys',
+    ],
   },
 ];
 

@@ -37,7 +37,8 @@ export async function missingSecrets(
   given: Readonly<Record<string, string>>,
   error: unknown,
 ): Promise<Record<string, string>> {
-  const missing = secretsOf(operation).filter(({ name }) => given[name] === undefined);
+  // A password that is being chosen cannot be what did not open something.
+  const missing = secretsOf(operation).filter(({ name, isNew }) => isNew !== true && given[name] === undefined);
   const [parameter] = missing;
   if (!(error instanceof OperationError) || error.failure !== 'password' || parameter === undefined) throw error;
   if (!process.stdin.isTTY) throw error;
