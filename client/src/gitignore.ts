@@ -47,11 +47,11 @@ function hasLine(text: string, line: string): boolean {
   return text.split(/\r?\n/).includes(line);
 }
 
-/** As the editor has it, saved or not; else the file's. */
+/** As the user is writing it; else the file's, which the editor may not have noticed yet. */
 async function readText(uri: vscode.Uri): Promise<string | undefined> {
   const name = uri.toString();
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === name);
-  if (open) return open.getText();
+  if (open?.isDirty) return open.getText();
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {

@@ -1,5 +1,5 @@
 /** The server's operations as commands run them: problems become failures, passwords are asked for. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { OperationAnswer, OperationCommand, ServerCommands } from '../../server/src/protocol.ts';
 import { askAboutPublicDocument } from './exposure.ts';
 import { Failure } from './failure.ts';

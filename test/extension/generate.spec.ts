@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ecKey, keysOf, publicHalf, setText, type Jwk } from './keys.ts';
-import { openInWorkspace } from './support.ts';
-import { command, withMessages, withProgressTitles } from './windows.ts';
+import { closeUnsaved, openInWorkspace, secretsOf } from './support.ts';
+import { BACK, command, ESCAPE, withAnswers, withMessages, withProgressTitles } from './windows.ts';
 
 interface Generated {
   readonly kid: string | undefined;
   readonly to: string;
-}
-
-/** The secret members of a key, for looking whether they are where they must not be. */
-function secretsOf(key: Jwk | undefined): string[] {
-  return ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'priv'].map((name) => key?.[name]).filter((v) => typeof v === 'string');
 }
 
 describe('JWK: Generate Key…', () => {
@@ -94,7 +89,7 @@ describe('JWK: Generate Key…', () => {
       assert.equal(kid, result.kid);
       assert.equal(kid === undefined, 'kid' in argument);
       for (const secret of secretsOf(key)) assert.ok(!JSON.stringify(messages).includes(secret));
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await closeUnsaved();
     }
   });
 
@@ -104,7 +99,7 @@ describe('JWK: Generate Key…', () => {
     assert.equal((await command<Generated>('jwk.generateKey', { kty: 'EC', use: 'sig' })).to, 'file');
     assert.equal(other.getText(), before);
     assert.ok(vscode.window.activeTextEditor?.document.isUntitled);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await closeUnsaved();
     const set = await openInWorkspace('generate/new-keys.json', setText());
     assert.equal((await command<Generated>('jwk.generateKey', { kty: 'EC', use: 'sig' })).to, 'document');
     assert.equal(keysOf(set).length, 1);
@@ -124,7 +119,7 @@ describe('JWK: Generate Key…', () => {
     assert.ok(rest?.isUntitled);
     assert.equal(keysOf(rest)[0]?.x, keysOf(document)[1]?.x);
     assert.equal(secretsOf(keysOf(rest)[0]).length, 1);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await closeUnsaved();
   });
 
   it('copies a key set and says that it is secret', async () => {
@@ -153,7 +148,7 @@ describe('JWK: Generate Key…', () => {
     assert.ok(rest?.isUntitled);
     assert.equal(secretsOf(keysOf(rest)[0]).length, 1);
     assert.equal(keysOf(rest)[0]?.x, keysOf(document)[1]?.x);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await closeUnsaved();
   });
 
   it('says what is wrong with an argument, or with the document', async () => {
@@ -166,5 +161,109 @@ describe('JWK: Generate Key…', () => {
     const other = await withMessages(() => command('jwk.generateKey', { kty: 'EC', to: 'document' }));
     assert.equal(other.messages[0]?.kind, 'error');
     assert.match(other.messages[0].text, /list\.json/);
+  });
+
+  it('makes key IDs in every way, and writes key_ops or nothing for use', async () => {
+    const date = /^\d{4}-\d{2}-\d{2}_01$/;
+    for (const [argument, expected] of [
+      [{ kid: 'sha1' }, { use: 'sig', kid: /^[\w-]{27}$/ }],
+      [{ kid: 'sha256' }, { use: 'sig', kid: /^[\w-]{43}$/ }],
+      [{ kid: 'date' }, { use: 'sig', kid: date }],
+      [
+        { kid: 'date', use: 'omit' },
+        { use: undefined, kid: date },
+      ],
+      [
+        { kid: 'date', keyOps: ['sign', 'verify'] },
+        { use: undefined, key_ops: ['sign', 'verify'], kid: date },
+      ],
+    ] as const) {
+      await command('jwk.generateKey', { kty: 'EC', ...argument, to: 'file' });
+      const document = vscode.window.activeTextEditor?.document;
+      assert.ok(document?.isUntitled);
+      const [key] = keysOf(document);
+      const { kid, ...rest } = { key_ops: undefined, ...expected };
+      assert.deepEqual({ use: key?.use, key_ops: key?.key_ops }, rest, JSON.stringify(argument));
+      assert.match(String(key?.kid), kid);
+      assert.equal(key?.alg, 'ES256');
+      await closeUnsaved();
+    }
+    const wrong = await withMessages(() => command('jwk.generateKey', { kty: 'EC', keyOps: ['fly'] }));
+    assert.match(wrong.messages[0]?.text ?? '', /^The argument "keyOps" of jwk\.generateKey must be a list of sign, /);
+  });
+
+  it('makes RSA keys of another size when it is asked to, and says what comes of it', async () => {
+    const { result, messages } = await withMessages(() =>
+      withAnswers(['RSA', 'Other size…', '1000', '2176', 'sig', 'RS256', 'SHA-1', 'New Editor'], () =>
+        command<Generated>('jwk.generateKey'),
+      ),
+    );
+    const sizes = result.questions[1];
+    assert.deepEqual(sizes?.offered, ['2048 bits', '3072 bits', '4096 bits', 'Other size…']);
+    assert.equal(result.questions[2]?.problem, 'Type a multiple of 128 from 1024 to 16384.');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document);
+    const [key] = keysOf(document);
+    assert.equal(Buffer.from(String(key?.n), 'base64url').length, 272);
+    assert.deepEqual(
+      messages.map(({ kind }) => kind),
+      ['warning'],
+    );
+    assert.match(messages[0]?.text ?? '', /is not saved yet\. 2176 bits are unusual; .*\.$/);
+    await closeUnsaved();
+  });
+
+  it('goes back through its questions, remembers the answers, and gives up without a trace', async () => {
+    const document = await openInWorkspace('generate/back.jwks', setText());
+    const answers = ['OKP', 'X25519', BACK, 'Ed448', 'Ed448', 'UUID', BACK, BACK, 'Ed448', 'UUID', ESCAPE];
+    const first = await withMessages(() => withAnswers(answers, () => command('jwk.generateKey')));
+    assert.deepEqual([first.result.result, first.messages, document.getText()], [undefined, [], setText()]);
+    assert.deepEqual(
+      first.result.questions.map(({ text }) => text),
+      ['Key type', 'Curve', 'Algorithm', 'Curve', 'Algorithm', 'Key ID (kid)', 'Where the key goes', 'Key ID (kid)']
+        .concat('Algorithm')
+        .concat('Key ID (kid)', 'Where the key goes'),
+    );
+    await withMessages(() =>
+      withAnswers(['OKP', 'Ed448', 'No alg member', 'UUID', 'Add to back.jwks'], () => command('jwk.generateKey')),
+    );
+    const { questions } = (await withMessages(() => withAnswers(['OKP', ESCAPE], () => command('jwk.generateKey'))))
+      .result;
+    assert.deepEqual(
+      questions.map(({ active }) => active),
+      ['OKP', 'Ed448'],
+    );
+  });
+});
+
+describe('JWK: Generate Key (Defaults)', () => {
+  const shape = (key: Jwk | undefined): unknown[] => [key?.kty, key?.crv, key?.use, key?.alg];
+  const wanted = ['EC', 'P-256', 'sig', 'ES256'];
+
+  it('asks nothing: into the open set, else into a new one', async () => {
+    const set = await openInWorkspace('defaults/private.jwks', setText());
+    const into = await withMessages(() => withAnswers([], () => command<Generated>('jwk.generateKeyDefaults')));
+    assert.equal(into.result.result.to, 'document');
+    assert.deepEqual(shape(keysOf(set)[0]), wanted);
+    assert.match(String(keysOf(set)[0]?.kid), /^[\w-]{43}$/);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(set.getText(), setText());
+    await openInWorkspace('defaults/package.json', '{ "name": "app" }\n');
+    assert.equal((await command<Generated>('jwk.generateKeyDefaults')).to, 'file');
+    const made = vscode.window.activeTextEditor?.document;
+    assert.ok(made?.isUntitled);
+    assert.deepEqual(shape(keysOf(made)[0]), wanted);
+    await closeUnsaved();
+  });
+
+  it('asks only before a public set would get all of it', async () => {
+    const before = setText(publicHalf(ecKey('a')));
+    const document = await openInWorkspace('defaults/.well-known/jwks.json', before);
+    const { messages } = await withMessages(() => command('jwk.generateKeyDefaults'));
+    assert.deepEqual(
+      messages.map(({ modal, buttons }) => [modal, buttons]),
+      [[true, ['Add Public Half Only', 'Add Private Key Anyway']]],
+    );
+    assert.equal(document.getText(), before);
   });
 });

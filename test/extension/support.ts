@@ -41,3 +41,18 @@ export async function openInWorkspace(path: string, text: string): Promise<vscod
 export function jwkDiagnostics(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'jwk');
 }
+
+/** A file's text on the disk. */
+export async function readInWorkspace(path: string): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(workspaceUri(path)));
+}
+
+/** Takes what was never saved off the screen. */
+export async function closeUnsaved(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+}
+
+/** Secret members of a key. */
+export function secretsOf(key: Readonly<Record<string, unknown>> | undefined): string[] {
+  return ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'priv'].map((name) => key?.[name]).filter((v) => typeof v === 'string');
+}
