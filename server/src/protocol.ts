@@ -57,6 +57,8 @@ export interface ServerCommands {
   'jwk.server.decrypt': { params: OperationCommand; result: OperationAnswer };
   /** Keys between JWK and PEM, DER or OpenSSH. */
   'jwk.server.convert': { params: OperationCommand; result: OperationAnswer };
+  /** A key or key set as it is pasted elsewhere. */
+  'jwk.server.copyAs': { params: OperationCommand; result: OperationAnswer };
 }
 
 /** The names of all commands; an object, so that none can be left out. */
@@ -74,6 +76,7 @@ const commands: { readonly [C in keyof ServerCommands]: true } = {
   'jwk.server.encrypt': true,
   'jwk.server.decrypt': true,
   'jwk.server.convert': true,
+  'jwk.server.copyAs': true,
 };
 export const serverCommands = Object.keys(commands) as readonly (keyof ServerCommands)[];
 

@@ -13,6 +13,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentInput, OperationDeps, OperationResult } from '../core/operations/operation.ts';
 import {
   convert,
+  copyAs,
   decrypt,
   encrypt,
   generateSet,
@@ -95,6 +96,7 @@ const implementations: Implementations = {
   'jwk.server.encrypt': asCommand(encrypt),
   'jwk.server.decrypt': asCommand(decrypt),
   'jwk.server.convert': asCommand(convert),
+  'jwk.server.copyAs': asCommand(copyAs),
 };
 
 /** An open document as operations take it. */

@@ -2,6 +2,7 @@
 import { decrypt } from './decrypt.ts';
 import { encrypt } from './encrypt.ts';
 import { convert } from './convert.ts';
+import { copyAs } from './copyAs.ts';
 import { fetchKeySet } from './fetch/fetchKeySet.ts';
 import { generate } from './generate.ts';
 import { generateSet } from './generateSet.ts';
@@ -26,12 +27,14 @@ export const operations: readonly Operation[] = [
   encrypt,
   decrypt,
   convert,
+  copyAs,
 ];
 
 export const operationsById: ReadonlyMap<string, Operation> = new Map(operations.map((o) => [o.id, o]));
 
 export {
   convert,
+  copyAs,
   decrypt,
   encrypt,
   fetchKeySet,

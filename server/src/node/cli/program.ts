@@ -13,6 +13,7 @@ import {
   selfSign,
   thumbprint,
   updatePublicSet,
+  copyAs,
 } from '../../core/operations/index.ts';
 import { exit, reportError } from './io.ts';
 import { addLint } from './lint.ts';
@@ -152,6 +153,18 @@ export const subcommands: readonly Subcommand[] = [
       'jwk convert keys.private.jwks --key 2026-a --format pkcs1 -o 2026-a.pem',
       'JWK_NEW_PASSWORD=… jwk convert key.jwk -o key.pem',
       'jwk convert key.jwk --to openssh >> authorized_keys',
+    ],
+  },
+  {
+    name: 'copy-as',
+    operation: copyAs,
+    positional: { parameter: 'document', name: 'file', optional: true },
+    prints: 'text',
+    more: 'Public halves only, unless --whole asks for more.',
+    examples: [
+      'jwk copy-as keys.private.jwks --as string',
+      'jwk copy-as signing.jwk --as env --whole --variable SIGNING_KEY >> .env',
+      'jwk copy-as keys.private.jwks --whole --as curl --url https://api.example.com/service -o update.sh',
     ],
   },
 ];

@@ -1,0 +1,87 @@
+/** Programs and libraries nobody here wrote, to hold conversions against. What is not installed skips its tests, and says so. */
+import { spawnSync } from 'node:child_process';
+import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ConvertReport } from '../../server/src/core/operations/convert.ts';
+import { convert } from '../../server/src/core/operations/index.ts';
+import type { OperationResult } from '../../server/src/core/operations/operation.ts';
+import { testDeps } from '../operations/support.ts';
+
+/** Why tests that need the program are skipped; false when it is there. */
+export function missing(program: 'openssl' | 'ssh-keygen' | 'jose'): string | false {
+  const probe = { openssl: ['version'], 'ssh-keygen': ['-?'], jose: ['alg'] }[program];
+  return spawnSync(program, probe).error === undefined ? false : `${program} is not installed`;
+}
+
+/** A directory for one test file's keys. */
+export class Desk {
+  readonly path = mkdtempSync(join(tmpdir(), 'convert-'));
+
+  at(name: string): string {
+    return join(this.path, name);
+  }
+
+  read(name: string): Buffer {
+    return readFileSync(this.at(name));
+  }
+
+  /** Writes a file for its owner only: ssh-keygen reads no other private keys. */
+  write(name: string, content: string | Uint8Array): string {
+    writeFileSync(this.at(name), content, { mode: 0o600 });
+    return name;
+  }
+
+  /** Runs a program here and gives what it says; throws with its complaint when it fails. */
+  run(program: string, args: readonly string[], input?: string | Uint8Array): Buffer {
+    const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: this.path, input: input ?? '' });
+    if (error !== undefined) throw error;
+    if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr.toString()}`);
+    return stdout;
+  }
+
+  openssl(...args: readonly string[]): Buffer {
+    return this.run('openssl', args);
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+export type Jwk = JsonWebKey & Readonly<Record<string, unknown>>;
+export type Options = Omit<Parameters<typeof convert.run>[0], 'source'>;
+
+/** Converts octets or text. */
+export function converted(source: string | Uint8Array, options: Options = {}): Promise<OperationResult<ConvertReport>> {
+  const octets = typeof source === 'string' ? new TextEncoder().encode(source) : new Uint8Array(source);
+  return convert.run({ source: { octets, name: 'source' }, ...options }, testDeps());
+}
+
+/** The JWK of octets or text in another format. */
+export async function toJwk(source: string | Uint8Array, options: Options = {}): Promise<Jwk> {
+  const { texts } = await converted(source, options);
+  return JSON.parse(texts[0]?.text ?? '') as Jwk;
+}
+
+/** The text of a JWK in another format. */
+export async function fromJwk(jwk: object, options: Options = {}): Promise<string> {
+  const { texts } = await converted(JSON.stringify(jwk), options);
+  return texts[0]?.text ?? '';
+}
+
+/** The members that make the key, without labels. */
+export function numbers(jwk: Jwk): Jwk {
+  const labels = ['kid', 'use', 'alg', 'key_ops', 'x5c', 'x5t', 'x5t#S256'];
+  return Object.fromEntries(Object.entries(jwk).filter(([name]) => !labels.includes(name)));
+}
+
+/** What node:crypto makes of a key file. */
+export function reference(pem: string | Buffer): Jwk {
+  return { ...keyObject(pem).export({ format: 'jwk' }) };
+}
+
+export function keyObject(pem: string | Buffer): KeyObject {
+  return pem.toString().includes('PRIVATE KEY') ? createPrivateKey(pem) : createPublicKey(pem);
+}
