@@ -19,9 +19,53 @@ function ruleProperties(): Record<string, SettingSchema> {
   return Object.fromEntries(rules.map((rule) => [rule.id, ruleSetting(rule)]));
 }
 
-/** The manifest with one property a rule in `jwk.rules`, and the profile names wherever profiles are chosen. */
+const pairsText =
+  'Private sets and the public sets made from them. When the two are out of step both say so ([public-set-drifted](' +
+  `${ruleUrl('public-set-drifted')})), and a quick fix in either brings the public set in step.`;
+
+/** Pairs of files; the same in the manifest and in the command line's configuration file. */
+function pairsSetting(from: string): SettingSchema {
+  return {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['private', 'public'],
+      additionalProperties: false,
+      properties: {
+        private: { type: 'string', description: `Path of the private set, from ${from}, with forward slashes.` },
+        public: { type: 'string', description: `Path of the public set, from ${from}, with forward slashes.` },
+      },
+    },
+  };
+}
+
+/** The properties with one more behind another, or in its own place if it is there already. */
+function withSetting(
+  properties: Readonly<Record<string, SettingSchema>>,
+  after: string,
+  name: string,
+  setting: SettingSchema,
+): Record<string, SettingSchema> {
+  if (properties[name] !== undefined) return { ...properties, [name]: setting };
+  return Object.fromEntries(
+    Object.entries(properties).flatMap((entry) => (entry[0] === after ? [entry, [name, setting]] : [entry])),
+  );
+}
+
+/**
+ * The manifest with one property a rule in `jwk.rules`, the profile names wherever profiles are chosen, and the setting
+ * of linked pairs.
+ */
 export function withRuleSettings(manifest: Manifest): Manifest {
-  const { properties } = manifest.contributes.configuration;
+  const { configuration } = manifest.contributes;
+  configuration.properties = withSetting(configuration.properties, 'jwk.blocklist', 'jwk.pairs', {
+    order: 8,
+    scope: 'resource',
+    default: [],
+    ...pairsSetting('the workspace folder'),
+    markdownDescription: `${pairsText} Paths count from the workspace folder. Example: \`[{ "private": "keys/keys.private.jwks", "public": "public/jwks.json" }]\`.`,
+  });
+  const { properties } = configuration;
   const setting = (name: string): SettingSchema => {
     const found = properties[name];
     if (found === undefined) throw new Error(`package.json has no setting ${name}`);
@@ -83,6 +127,10 @@ export function lintConfigSchema(): object {
         type: 'boolean',
         default: true,
         description: 'Report leaks in test and example directories as information only.',
+      },
+      pairs: {
+        ...pairsSetting("this file's directory"),
+        description: 'Private sets and the public sets made from them; drift is reported of both.',
       },
       overrides: {
         type: 'array',

@@ -8,7 +8,7 @@ export function settingsPage(manifest: Manifest, nls: Readonly<Record<string, st
   });
   const head =
     '# Settings\n\n<!-- Generated from package.json by `npm run generate`; do not edit. -->\n\n' +
-    "All but `jwk.pairs`, `jwk.codeLens.*`, `jwk.fetch.*` and `jwk.trace.*`, without `jwk.`, make the command line's `jwk.config.json` and the `settings` of other editors' initialization options.";
+    "All but `jwk.codeLens.*`, `jwk.fetch.*` and `jwk.trace.*`, without `jwk.`, make the command line's `jwk.config.json` and the `settings` of other editors' initialization options.";
   return `${[head, ...sections].join('\n\n')}\n`;
 }
 

@@ -8,7 +8,7 @@ import type { Key } from './core/key/key.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
 import { rulesById } from './core/rules/index.ts';
 import { isProfile, profileNames, type Profile } from './core/rules/profiles.ts';
-import type { Blocklist, Level } from './core/rules/rule.ts';
+import type { Blocklist, Level, PairSide } from './core/rules/rule.ts';
 import { list, quoted } from './core/text.ts';
 import { compileGlob, type Glob } from './globs.ts';
 
@@ -25,6 +25,23 @@ interface Override {
   readonly rules: Levels;
 }
 
+/** A private set and the public one made from it: paths from the folder or configuration file, without `.` and `..`. */
+export interface Pair {
+  readonly private: string;
+  readonly public: string;
+}
+
+/** What a document is linked with. */
+export interface Link {
+  /** What the other document is. */
+  readonly side: PairSide;
+  /** The other document's path, as in {@link Pair}. */
+  readonly path: string;
+  /** What messages call the other document, and the one at hand. */
+  readonly name: string;
+  readonly ownName: string;
+}
+
 /** The settings of a workspace or run, checked. */
 export interface Configuration {
   readonly profiles: readonly Profile[];
@@ -37,6 +54,7 @@ export interface Configuration {
   readonly attenuateTests: boolean;
   /** Whether editors show commands above keys and sets. */
   readonly codeLens: boolean;
+  readonly pairs: readonly Pair[];
 }
 
 /** What one document is read and linted with. */
@@ -44,6 +62,7 @@ export interface DocumentSettings {
   readonly read: ReadOptions;
   readonly lint: LintConfiguration;
   readonly codeLens: boolean;
+  readonly links: readonly Link[];
 }
 
 export const emptyConfiguration: Configuration = {
@@ -55,15 +74,19 @@ export const emptyConfiguration: Configuration = {
   overrides: [],
   attenuateTests: true,
   codeLens: true,
+  pairs: [],
 };
 
 const levels = ['off', 'hint', 'information', 'warning', 'error'] as const satisfies readonly Level[];
 const exposures = ['public', 'private'] as const;
 const roles = ['jwk', 'jwks', 'metadata', 'other'] as const;
-const settingNames = ['profiles', 'rules', 'exposure', 'roles', 'blocklist', 'overrides', 'attenuateTests'] as const;
+const settingNames = [
+  ...['profiles', 'rules', 'exposure', 'roles', 'blocklist', 'overrides', 'attenuateTests'],
+  'pairs',
+] as const;
 
 /**
- * Reads `{ profiles, rules, exposure, roles, blocklist, overrides, attenuateTests }` (rules.md §3.9).
+ * Reads `{ profiles, rules, exposure, roles, blocklist, overrides, attenuateTests, pairs }` (rules.md §3.9).
  * @param strict whether unknown settings are problems: a config file has no others, an editor's section may
  * @returns the usable part, and a line for each mistake
  */
@@ -87,6 +110,7 @@ export function parseConfiguration(input: unknown, strict = false): { config: Co
     overrides: readOverrides(input.overrides, problems),
     attenuateTests: attenuateTests !== false,
     codeLens: readCodeLens(input.codeLens, problems),
+    pairs: readPairs(input.pairs, problems),
   };
   return { config, problems };
 }
@@ -106,7 +130,23 @@ export function configurationFor(config: Configuration, path: string, blocklist?
     read: { ...(exposure === undefined ? {} : { exposure }), ...(role === undefined ? {} : { role }) },
     lint: { profiles: new Set(profiles), rules, attenuateTests: config.attenuateTests, blocklist },
     codeLens: config.codeLens,
+    links: config.pairs.length === 0 ? [] : linksOf(config.pairs, path),
   };
+}
+
+/** @param path as it is held against globs, from the folder: with or without a leading slash */
+function linksOf(pairs: readonly Pair[], path: string): Link[] {
+  const own = path.replace(/^\//, '');
+  return pairs.flatMap((pair): Link[] => [
+    ...(pair.private === own ? [{ side: 'public' as const, path: pair.public, ...namesOf(pair.public, own) }] : []),
+    ...(pair.public === own ? [{ side: 'private' as const, path: pair.private, ...namesOf(pair.private, own) }] : []),
+  ]);
+}
+
+/** By their names, or by their paths where they have the same name. */
+function namesOf(path: string, ownPath: string): Pick<Link, 'name' | 'ownName'> {
+  const last = (of: string): string => of.slice(of.lastIndexOf('/') + 1);
+  return last(path) === last(ownPath) ? { name: path, ownName: ownPath } : { name: last(path), ownName: last(ownPath) };
 }
 
 /**
@@ -223,6 +263,56 @@ function readCodeLens(value: unknown, problems: string[]): boolean {
   const enabled = isRecord(value) ? (value.enabled ?? true) : true;
   if (typeof enabled !== 'boolean') problems.push('"codeLens.enabled" must be true or false');
   return enabled !== false;
+}
+
+function readPairs(value: unknown, problems: string[]): Pair[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) {
+    problems.push('"pairs" must be a list of { private, public }');
+    return [];
+  }
+  return (value as readonly unknown[]).flatMap((entry, i) => {
+    const where = `pairs[${i}]`;
+    if (!isRecord(entry)) {
+      problems.push(`"${where}" must be an object with private and public`);
+      return [];
+    }
+    problems.push(...unknownNames(entry, ['private', 'public'], 'setting', where));
+    const [own, published] = [
+      readPath(entry.private, `${where}.private`, problems),
+      readPath(entry.public, `${where}.public`, problems),
+    ];
+    if (own === undefined || published === undefined) return [];
+    if (own === published) {
+      problems.push(`"${where}" must name two files`);
+      return [];
+    }
+    return [{ private: own, public: published }];
+  });
+}
+
+/** A path that stays in the folder: what a workspace names must not have files read from anywhere. */
+function readPath(value: unknown, where: string, problems: string[]): string | undefined {
+  if (typeof value !== 'string' || value === '') {
+    problems.push(`"${where}" must be the path of a file`);
+    return undefined;
+  }
+  if (value.includes('\\')) {
+    problems.push(`"${where}": ${quoted(value)} must be written with forward slashes`);
+    return undefined;
+  }
+  const steps: string[] = [];
+  // A drive letter or scheme is no directory's name.
+  let leaves = /^(?:\/|[a-z][a-z0-9+.-]*:)/i.test(value);
+  for (const step of value.split('/')) {
+    if (step === '..') leaves ||= steps.pop() === undefined;
+    else if (step !== '.' && step !== '') steps.push(step);
+  }
+  if (leaves || steps.length === 0) {
+    problems.push(`"${where}": ${quoted(value)} must be a path inside of the folder`);
+    return undefined;
+  }
+  return steps.join('/');
 }
 
 function readGlob(pattern: string, where: string, problems: string[]): Glob | undefined {

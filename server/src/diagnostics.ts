@@ -17,6 +17,8 @@ import type { Proofs } from './proofs.ts';
 export interface Diagnostics {
   /** Called when settings changed and every open document must be looked at again. */
   readonly refresh: () => void;
+  /** Called when something changed that the findings of these documents depend on besides their text. */
+  readonly refreshSome: (uris: readonly string[]) => void;
 }
 
 export interface DiagnosticsDeps {
@@ -114,9 +116,16 @@ export function pullDiagnostics(deps: DiagnosticsDeps, canRefresh: boolean): Dia
   connection.languages.diagnostics.on((params, token) =>
     guarded('diagnostics', token, log, none, () => report(params.textDocument.uri, token)),
   );
+  let clear: (() => void) | undefined;
   return {
     refresh: () => {
       if (canRefresh) void refresh();
+    },
+    // The protocol knows only all of them; whoever types is not asked at each key.
+    refreshSome: () => {
+      if (!canRefresh) return;
+      clear?.();
+      clear = deps.host.setTimeout(() => void refresh(), pushDelayMs);
     },
   };
 }
@@ -171,6 +180,12 @@ export function pushDiagnostics(deps: DiagnosticsDeps): Diagnostics {
   return {
     refresh: () => {
       for (const document of documents.all()) schedule(document, 0);
+    },
+    refreshSome: (uris) => {
+      for (const uri of uris) {
+        const document = documents.get(uri);
+        if (document !== undefined) schedule(document, pushDelayMs);
+      }
     },
   };
 }

@@ -1,8 +1,9 @@
 /** Open documents, each read once per version and linted once per version and settings. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { readDocument, type EarlierVersion, type JwkDocument, type ReadOptions } from './core/document/document.ts';
+import { readDocument, type JwkDocument, type ReadOptions } from './core/document/document.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
-import { lint, lintSteps, openQuestions, type Finding } from './core/rules/run.ts';
+import type { Counterpart } from './core/rules/rule.ts';
+import { lint, lintSteps, maxFindings, openQuestions, type Finding } from './core/rules/run.ts';
 import type { Question } from './core/key/questions.ts';
 import type { ChangeLog } from './changes.ts';
 import type { DocumentSettings } from './configuration.ts';
@@ -33,10 +34,19 @@ export interface Snapshot {
   readonly hasQuestions: () => boolean;
 }
 
+/** The other document of a linked pair, as the server has it. */
+export interface LinkedDocument extends Counterpart {
+  readonly uri: string;
+  readonly text: TextDocument;
+  /** Null when the document is not open: the file is meant. */
+  readonly version: number | null;
+}
+
 interface Kept {
   readonly snapshot: Snapshot;
   readonly settings: DocumentSettings;
   readonly text: TextDocument;
+  readonly linked: readonly LinkedDocument[];
 }
 
 /** Keeps the last snapshot of each document until its text or settings change, or it is closed. */
@@ -56,17 +66,25 @@ export class Snapshots {
     this.changes = changes;
   }
 
-  of(text: TextDocument, settings: DocumentSettings): Snapshot {
+  /** @param linked the documents it is linked with, as they are now; as they were when left out */
+  of(text: TextDocument, settings: DocumentSettings, linked?: readonly LinkedDocument[]): Snapshot {
     const kept = this.kept.get(text.uri);
-    if (kept?.text === text && kept.snapshot.version === text.version && kept.settings === settings)
-      return kept.snapshot;
+    const counterparts = linked ?? kept?.linked ?? [];
+    if (kept?.text === text && kept.snapshot.version === text.version && kept.settings === settings) {
+      if (areSame(kept.linked, counterparts)) return kept.snapshot;
+      // The same text, beside another: only the findings are new.
+      const snapshot = this.take(text, kept.snapshot.path, settings, kept.snapshot.document, counterparts);
+      this.kept.set(text.uri, { snapshot, settings, text, linked: counterparts });
+      return snapshot;
+    }
     const change = this.changes.take(text);
     const path = this.pathOf(text.uri);
     // Read under other settings, or under another name, or closed and opened again: nothing of it can be used.
     const known = kept?.text === text && kept.settings === settings && kept.snapshot.path === path;
     const earlier = known && change ? { document: kept.snapshot.document, change } : undefined;
-    const snapshot = this.take(text, path, settings, earlier);
-    this.kept.set(text.uri, { snapshot, settings, text });
+    const document = readDocument(text.getText(), path, settings.read, earlier);
+    const snapshot = this.take(text, path, settings, document, counterparts);
+    this.kept.set(text.uri, { snapshot, settings, text, linked: counterparts });
     return snapshot;
   }
 
@@ -78,10 +96,12 @@ export class Snapshots {
     text: TextDocument,
     path: string,
     settings: DocumentSettings,
-    earlier: EarlierVersion | undefined,
+    document: JwkDocument,
+    linked: readonly LinkedDocument[],
   ): Snapshot {
-    const document = readDocument(text.getText(), path, settings.read, earlier);
     const configuration = this.configurationOf(settings);
+    const steps = (): Generator<undefined, Finding[]> =>
+      lintSteps(document, configuration, this.now(), maxFindings, linked);
     let findings: readonly Finding[] | undefined;
     return {
       uri: text.uri,
@@ -91,15 +111,14 @@ export class Snapshots {
       document,
       configuration,
       readOptions: settings.read,
-      findings: () => (findings ??= lint(document, configuration, this.now())),
-      findingsInTurns: async (pause) =>
-        (findings ??= await inTurns(lintSteps(document, configuration, this.now()), this.now, pause)),
+      findings: () => (findings ??= lint(document, configuration, this.now(), maxFindings, linked)),
+      findingsInTurns: async (pause) => (findings ??= await inTurns(steps(), this.now, pause)),
       hasQuestions: () => openQuestions(document).length > 0,
       answerQuestions: async (find, pause) => {
         // Answers may lead to further questions.
         for (let open = openQuestions(document); open.length > 0; open = openQuestions(document)) {
           for (const { question, answers } of open) answers.give(question, await find(question));
-          findings = await inTurns(lintSteps(document, configuration, this.now()), this.now, pause);
+          findings = await inTurns(steps(), this.now, pause);
         }
       },
     };
@@ -116,6 +135,10 @@ export class Snapshots {
     }
     return configuration;
   }
+}
+
+function areSame(a: readonly LinkedDocument[], b: readonly LinkedDocument[]): boolean {
+  return a === b || (a.length === b.length && a.every((one, i) => one === b[i]));
 }
 
 /** Work of so many seconds at a time leaves an editor responsive. */

@@ -23,6 +23,7 @@ export interface ClientFeatures {
   readonly applyEdit: boolean;
   readonly codeLenses: boolean;
   readonly refreshCodeLenses: boolean;
+  readonly watchFiles: boolean;
 }
 
 /** @param options what the client sent as initialization options; anything at all */
@@ -38,6 +39,7 @@ export function featuresOf({ textDocument, workspace }: ClientCapabilities, opti
     applyEdit: workspace?.applyEdit === true,
     codeLenses: codeLenses === true,
     refreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   };
 }
 

@@ -9,7 +9,8 @@ import { fromInteger, utf8 } from './core/encoding/octets.ts';
 import type { Input, Question } from './core/key/questions.ts';
 import type { JwkDocument } from './core/document/document.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
-import { lint, openQuestions, type Finding } from './core/rules/run.ts';
+import type { Counterpart } from './core/rules/rule.ts';
+import { lint, maxFindings, openQuestions, type Finding } from './core/rules/run.ts';
 import { turn } from './guard.ts';
 import type { Host } from './host.ts';
 
@@ -44,9 +45,14 @@ export class Proofs {
   }
 
   /** Lints the document and leaves no question open; for those who wait for the whole. */
-  async lintFully(document: JwkDocument, configuration: LintConfiguration, now: number): Promise<Finding[]> {
+  async lintFully(
+    document: JwkDocument,
+    configuration: LintConfiguration,
+    now: number,
+    counterparts: readonly Counterpart[] = [],
+  ): Promise<Finding[]> {
     for (;;) {
-      const findings = lint(document, configuration, now);
+      const findings = lint(document, configuration, now, maxFindings, counterparts);
       const open = openQuestions(document);
       if (open.length === 0) return findings;
       const next = open.values();

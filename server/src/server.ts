@@ -10,12 +10,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { ChangeLog } from './changes.ts';
-import {
-  ignoreClosed,
-  pullDiagnostics,
-  pushDiagnostics,
-  registerForSettings,
-} from './diagnostics.ts';
+import { ignoreClosed, pullDiagnostics, pushDiagnostics, registerForSettings } from './diagnostics.ts';
 import { Snapshots, type Snapshot } from './documents.ts';
 import { codeActions } from './features/codeActions.ts';
 import { codeLenses } from './features/codeLenses.ts';
@@ -24,6 +19,7 @@ import { completion } from './features/completion.ts';
 import { hover } from './features/hover.ts';
 import { documentSymbols } from './features/symbols.ts';
 import { describeFailure, guarded } from './guard.ts';
+import { Pairs } from './pairs.ts';
 import type { Host } from './host.ts';
 import { featuresOf, initializeResult, type ClientFeatures } from './initialize.ts';
 import { Proofs } from './proofs.ts';
@@ -62,17 +58,25 @@ export function startServer(connection: Connection, host: Host): void {
           .catch(ignoreClosed);
       },
     );
-    const snapshot = async (document: TextDocument): Promise<Snapshot> =>
-      snapshots.of(document, await settings.of(document.uri));
+    const pairs = new Pairs(
+      { connection, documents, snapshots, settingsOf: (uri) => settings.of(uri), workspace, host, log },
+      client.watchFiles,
+    );
+    const snapshot = async (document: TextDocument, look = false): Promise<Snapshot> => {
+      const own = await settings.of(document.uri);
+      return snapshots.of(document, own, await pairs.of(document.uri, own.links, look));
+    };
     const deps = { connection, documents, snapshot, host, proofs, log };
     const diagnostics = client.pullDiagnostics
       ? pullDiagnostics(deps, client.refreshDiagnostics)
       : pushDiagnostics(deps);
     const refresh = (): void => {
+      pairs.forgetAll();
       diagnostics.refresh();
       if (client.codeLenses && client.refreshCodeLenses) void refreshCodeLenses(connection, log);
     };
     onSettingsChange(connection, settings, refresh, workspace, client.registerConfiguration);
+    onPairChange(connection, documents, pairs, diagnostics);
     documents.onDidClose(({ document }) => {
       snapshots.close(document.uri);
       settings.close(document.uri);
@@ -119,10 +123,38 @@ function onSettingsChange(
   });
 }
 
+/** What changes in one document of a pair concerns the other. */
+function onPairChange(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  pairs: Pairs,
+  diagnostics: Diagnostics,
+): void {
+  const changed = (uri: string): void => {
+    const others = pairs.dependentOn(uri);
+    if (others.length > 0) diagnostics.refreshSome(others);
+  };
+  documents.onDidChangeContent(({ document }) => {
+    changed(document.uri);
+  });
+  documents.onDidClose(({ document }) => {
+    changed(document.uri);
+  });
+  documents.onDidSave(({ document: { uri } }) => {
+    if (pairs.look(uri)) diagnostics.refreshSome([uri]);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) {
+      pairs.forget(uri);
+      changed(uri);
+    }
+  });
+}
+
 interface FeatureDeps {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
-  readonly snapshot: (document: TextDocument) => Promise<Snapshot>;
+  readonly snapshot: (document: TextDocument, look?: boolean) => Promise<Snapshot>;
   readonly host: Host;
   readonly log: (message: string) => void;
   readonly settings: SettingsSource;
@@ -141,9 +173,9 @@ function registerFeatures(
   client: ClientFeatures,
 ): void {
   /** Answers with what the feature makes of the document's snapshot, or with nothing when it is not open. */
-  const withSnapshot = async <T>(uri: string, neutral: T, use: (snapshot: Snapshot) => T): Promise<T> => {
+  const withSnapshot = async <T>(uri: string, neutral: T, use: (snapshot: Snapshot) => T, look = false): Promise<T> => {
     const document = documents.get(uri);
-    return document === undefined ? neutral : use(await snapshot(document));
+    return document === undefined ? neutral : use(await snapshot(document, look));
   };
   const atPosition = <T>(
     params: TextDocumentPositionParams,
@@ -153,8 +185,11 @@ function registerFeatures(
 
   connection.onCodeAction((params, token) =>
     guarded('code actions', token, log, [], () =>
-      withSnapshot(params.textDocument.uri, [], (s) =>
-        codeActions(s, params.range, params.context, client.versionedEdits, host.now()),
+      withSnapshot(
+        params.textDocument.uri,
+        [],
+        (s) => codeActions(s, params.range, params.context, client.versionedEdits, host.now()),
+        true,
       ),
     ),
   );

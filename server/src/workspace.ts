@@ -7,6 +7,8 @@ import type { Connection, InitializeParams, WorkspaceFolder } from 'vscode-langu
 export interface Workspace {
   /** The document's path from its workspace folder, beginning with a slash; its whole URI when it is in none. */
   readonly pathOf: (uri: string) => string;
+  /** The URI of a path from the document's workspace folder; undefined when it is in none. */
+  readonly uriOf: (uri: string, path: string) => string | undefined;
   /** Keeps up with folders that come and go. To be called once the client is initialized. */
   readonly watch: (changed: () => void) => void;
 }
@@ -17,11 +19,17 @@ export function createWorkspace(connection: Connection, params: InitializeParams
   const { rootUri, workspaceFolders, capabilities } = params;
   let folders = (workspaceFolders ?? []).map(rootOf);
   if (folders.length === 0 && rootUri !== null) folders = [rootOf({ uri: rootUri })];
+  /** The innermost folder: folders may be nested. */
+  const folderOf = (uri: string): string | undefined =>
+    folders.filter((folder) => uri.startsWith(folder)).sort((a, b) => b.length - a.length)[0];
   return {
     pathOf: (uri) => {
-      // The innermost folder: folders may be nested.
-      const [root] = folders.filter((folder) => uri.startsWith(folder)).sort((a, b) => b.length - a.length);
+      const root = folderOf(uri);
       return root === undefined ? uri : decoded(uri.slice(root.length - 1));
+    },
+    uriOf: (uri, path) => {
+      const root = folderOf(uri);
+      return root === undefined ? undefined : root + path.split('/').map(encodeURIComponent).join('/');
     },
     watch: (changed) => {
       if (capabilities.workspace?.workspaceFolders !== true) return;
@@ -39,7 +47,7 @@ function rootOf({ uri }: Pick<WorkspaceFolder, 'uri'>): string {
 }
 
 /** As people write paths: globs in settings have spaces, not %20. */
-function decoded(path: string): string {
+export function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

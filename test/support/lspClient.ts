@@ -14,12 +14,15 @@ import {
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  DidSaveTextDocumentNotification,
   DocumentDiagnosticRequest,
   DocumentSymbolRequest,
   ExecuteCommandRequest,
   ExitNotification,
+  FileChangeType,
   HoverRequest,
   InitializedNotification,
   InitializeRequest,
@@ -37,9 +40,11 @@ import {
   type CompletionList,
   type Diagnostic,
   type DocumentSymbol,
+  type FileEvent,
   type Hover,
   type InitializeResult,
   type ProtocolConnection,
+  type Registration,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
@@ -69,6 +74,8 @@ export interface ClientOptions {
   readonly spawn?: boolean;
   readonly answerFetch?: (params: FetchParams) => FetchResult | Promise<FetchResult>;
   readonly applyEdits?: boolean;
+  /** Watches files when the server asks for it. */
+  readonly watch?: boolean;
   /** Answers the server's own requests with errors, as a client does that knows less than it says. */
   readonly refuses?: boolean;
 }
@@ -80,6 +87,8 @@ export class LspClient {
   /** Everything the server wrote, raw: what a trace would show. */
   readonly received: string[] = [];
   readonly published = new Map<string, { version: number | undefined; diagnostics: Diagnostic[] }>();
+  /** What the server asked to be told of. */
+  readonly registrations: Registration[] = [];
   refreshes = 0;
   codeLensRefreshes = 0;
   initializeResult: InitializeResult | undefined;
@@ -126,7 +135,10 @@ export class LspClient {
     });
     connection.onNotification(ShowMessageNotification.type, ({ message }) => void this.messages.push(message));
     connection.onNotification(LogMessageNotification.type, ({ message }) => void this.log.push(message));
-    connection.onRequest(RegistrationRequest.type, refuse);
+    connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      this.registrations.push(...registrations);
+      refuse();
+    });
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
       refuse();
@@ -153,12 +165,14 @@ export class LspClient {
     refresh = true,
     settings,
     initializationOptions,
+    watch = false,
   }: ClientOptions): Promise<void> {
     const capabilities: ClientCapabilities = {
       workspace: {
         applyEdit: true,
         configuration: settings !== undefined,
         didChangeConfiguration: { dynamicRegistration: true },
+        didChangeWatchedFiles: { dynamicRegistration: watch },
         workspaceEdit: { documentChanges: true },
         diagnostics: { refreshSupport: refresh },
         codeLens: { refreshSupport: refresh },
@@ -273,6 +287,17 @@ export class LspClient {
       arguments: [params],
     });
     return result as ServerCommands[C]['result'];
+  }
+
+  /** Says that files changed, as a client that watches them does. */
+  async filesChanged(...uris: string[]): Promise<void> {
+    await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: uris.map((uri): FileEvent => ({ uri, type: FileChangeType.Changed })),
+    });
+  }
+
+  async save(uri: string): Promise<void> {
+    await this.connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument: { uri } });
   }
 
   async configurationChanged(settings?: unknown): Promise<void> {

@@ -11,7 +11,7 @@ import {
 import type { TextEdit } from '../core/document/edits.ts';
 import type { Finding } from '../core/rules/run.ts';
 import { fixAll } from '../core/rules/fixAll.ts';
-import type { Snapshot } from '../documents.ts';
+import type { LinkedDocument, Snapshot } from '../documents.ts';
 import { fixAllKind } from '../initialize.ts';
 import { rangeOf, source, toDiagnostic } from './diagnostics.ts';
 
@@ -56,7 +56,7 @@ function quickFixes(snapshot: Snapshot, range: Range, context: CodeActionContext
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         isPreferred: fix.preferred,
-        edit: workspaceEdit(snapshot, fix.edits, versioned),
+        edit: workspaceEdit((fix.other as LinkedDocument | undefined) ?? snapshot, fix.edits, versioned),
       }));
     });
 }
@@ -83,7 +83,10 @@ function contains(asked: string, kind: string): boolean {
   return asked === '' || kind === asked || kind.startsWith(`${asked}.`);
 }
 
-export function workspaceEdit(snapshot: Snapshot, edits: readonly TextEdit[], versioned: boolean): WorkspaceEdit {
+/** What is changed: an open document, or a file (version null). */
+type Changed = Pick<Snapshot, 'uri' | 'text'> & { readonly version: number | null };
+
+export function workspaceEdit(snapshot: Changed, edits: readonly TextEdit[], versioned: boolean): WorkspaceEdit {
   const lspEdits = edits.map((edit) => ({ range: rangeOf(snapshot, edit), newText: edit.text }));
   if (!versioned) return { changes: { [snapshot.uri]: lspEdits } };
   const change: TextDocumentEdit = {

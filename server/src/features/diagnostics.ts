@@ -10,7 +10,7 @@ import type { Span } from '../core/document/tree.ts';
 import { ruleUrl } from '../core/rules/links.ts';
 import type { Severity } from '../core/rules/rule.ts';
 import type { ShownFinding } from '../core/rules/run.ts';
-import type { Snapshot } from '../documents.ts';
+import type { LinkedDocument, Snapshot } from '../documents.ts';
 
 export const source = 'jwk';
 
@@ -41,10 +41,11 @@ export function toDiagnostic(snapshot: Placed, finding: ShownFinding): Diagnosti
   };
   if (finding.tags.length > 0) diagnostic.tags = finding.tags.map((tag) => tags[tag]);
   if (finding.related.length > 0) {
-    diagnostic.relatedInformation = finding.related.map((related): DiagnosticRelatedInformation => ({
-      location: { uri: snapshot.uri, range: rangeOf(snapshot, related) },
-      message: related.message,
-    }));
+    diagnostic.relatedInformation = finding.related.map((related): DiagnosticRelatedInformation => {
+      // Whatever a finding was given as its counterpart came from the server.
+      const { uri, text } = (related.other as LinkedDocument | undefined) ?? snapshot;
+      return { location: { uri, range: rangeOf({ text }, related) }, message: related.message };
+    });
   }
   return diagnostic;
 }

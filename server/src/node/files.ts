@@ -139,12 +139,13 @@ export async function repositoryOf(directory: string): Promise<string | undefine
   }
 }
 
-interface IgnoreFile {
+export interface IgnoreFile {
   readonly base: string;
   readonly rules: Ignore;
 }
 
-async function ignoreFile(base: string, file: string): Promise<readonly IgnoreFile[]> {
+/** The patterns of an ignore file; none where there is no such file. */
+export async function ignoreFile(base: string, file: string): Promise<readonly IgnoreFile[]> {
   const text = await readFile(path.join(base, file), 'utf8').catch(() => undefined);
   if (text === undefined) return [];
   // Most runs are about named files and need no rules; making its patterns takes the library a while.
@@ -153,7 +154,7 @@ async function ignoreFile(base: string, file: string): Promise<readonly IgnoreFi
 }
 
 /** Whether git would ignore the path; the deepest file with an opinion decides. */
-function isIgnored(target: string, isDirectory: boolean, files: readonly IgnoreFile[]): boolean {
+export function isIgnored(target: string, isDirectory: boolean, files: readonly IgnoreFile[]): boolean {
   let ignored = false;
   for (const { base, rules } of files) {
     const relative = path.relative(base, target).split(path.sep).join('/');

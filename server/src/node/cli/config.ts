@@ -1,7 +1,18 @@
 /** The configuration of a run: the config file, the block list, and what the options add. */
 import path from 'node:path';
+import {
+  appendItems,
+  applyEdits,
+  format,
+  insertMembers,
+  layoutOf,
+  lineIndent,
+  replace,
+  type TextEdit,
+} from '../../core/document/edits.ts';
 import { parseJson } from '../../core/document/json.ts';
-import { toValue } from '../../core/document/tree.ts';
+import { toValue, value } from '../../core/document/tree.ts';
+import { writeDocument } from '../../core/operations/documents.ts';
 import { positionsIn } from '../../core/report/positions.ts';
 import type { Profile } from '../../core/rules/profiles.ts';
 import type { Blocklist } from '../../core/rules/rule.ts';
@@ -12,8 +23,9 @@ import {
   parseConfiguration,
   type Configuration,
   type DocumentSettings,
+  type Pair,
 } from '../../configuration.ts';
-import { FileError, readText, repositoryOf } from '../files.ts';
+import { FileError, readText, repositoryOf, requireUtf8, type FileToWrite } from '../files.ts';
 import { UsageError } from './io.ts';
 
 export const configName = 'jwk.config.json';
@@ -25,8 +37,14 @@ export interface RunOptions {
   readonly blocklist?: string;
 }
 
+/** What one document of the run is read and linted with. */
+export interface RunSettings extends DocumentSettings {
+  /** The directory that links count from: the config file's. */
+  readonly base: string;
+}
+
 /** The settings of each document of the run, by its path. */
-export type SettingsOf = (file: string) => DocumentSettings;
+export type SettingsOf = (file: string) => RunSettings;
 
 /**
  * @throws UsageError when the config file or the block list is faulty
@@ -64,7 +82,7 @@ function settingsFrom(configuration: Configuration, base: string, blocklist: Blo
     // Globs are relative to the config file's directory; files outside of it are matched by their whole path.
     const relative = path.relative(base, path.resolve(file));
     const shown = relative.startsWith('..') || path.isAbsolute(relative) ? path.resolve(file) : relative;
-    return configurationFor(configuration, slashes(shown), blocklist);
+    return { ...configurationFor(configuration, slashes(shown), blocklist), base };
   };
 }
 
@@ -78,7 +96,7 @@ export interface Judged {
    * the repository, or the whole path outside of one.
    */
   readonly path: string;
-  readonly settings: DocumentSettings;
+  readonly settings: RunSettings;
 }
 
 /**
@@ -96,6 +114,45 @@ export async function judge(named: string | undefined, settingsOf: SettingsOf): 
 
 export function slashes(file: string): string {
   return file.split(path.sep).join('/');
+}
+
+/**
+ * The config file in the working directory with the pair added, made where there is none; undefined when it has the
+ * pair already.
+ * @throws UsageError when the config file is faulty, or a file is none it could name
+ * @throws FileError when it cannot be read
+ */
+export async function linking(own: string, published: string): Promise<FileToWrite | undefined> {
+  const { configuration } = await loadConfig(undefined);
+  const pair: Pair = { private: fromConfig(own), public: fromConfig(published) };
+  if (configuration.pairs.some((p) => p.private === pair.private && p.public === pair.public)) return undefined;
+  const read = await readText(configName).catch(ifMissing);
+  if (read === undefined) return { path: configName, content: writeDocument({ pairs: [pair] }), secret: false };
+  if ('skipped' in read) throw new UsageError(`${configName}: ${read.skipped}`);
+  const { text, octets } = read;
+  requireUtf8(configName, octets, text);
+  return { path: configName, content: applyEdits(text, pairEdits(text, pair)), secret: false, previous: octets };
+}
+
+/** A path as the config file in the working directory names it. */
+function fromConfig(file: string): string {
+  const relative = path.relative(process.cwd(), path.resolve(file));
+  if (relative === '' || relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
+    throw new UsageError(`${file} is outside of the working directory, from which ${configName} counts its paths`);
+  return slashes(relative);
+}
+
+function pairEdits(text: string, pair: Pair): TextEdit[] {
+  const { root } = parseJson(text);
+  if (root?.type !== 'object') throw new UsageError(`${configName} is not an object`);
+  const pairs = value(root, 'pairs');
+  if (pairs?.type === 'array') return [appendItems(text, pairs, [pair])];
+  const layout = layoutOf(text);
+  const [first] = root.members;
+  if (first === undefined) return [replace(root, format({ pairs: [pair] }, '', layout))];
+  const isTall = text.slice(root.start, first.name.start).includes('\n');
+  const json = isTall ? format([pair], lineIndent(text, first.name.start), layout) : JSON.stringify([pair]);
+  return [pairs === undefined ? insertMembers(text, root, [['pairs', json]]) : replace(pairs, json)];
 }
 
 async function loadConfig(named: string | undefined): Promise<{ configuration: Configuration; base: string }> {
@@ -120,9 +177,15 @@ async function readOrNothing(file: string, mayBeMissing: boolean): Promise<strin
     if ('text' in read) return read.text;
     throw new UsageError(`${file}: ${read.skipped}`);
   } catch (error) {
-    if (mayBeMissing && error instanceof FileError && error.message.startsWith('there is no')) return undefined;
-    throw error;
+    if (!mayBeMissing) throw error;
+    ifMissing(error);
+    return undefined;
   }
+}
+
+function ifMissing(error: unknown): undefined {
+  if (error instanceof FileError && error.message.startsWith('there is no')) return undefined;
+  throw error;
 }
 
 async function loadBlocklist(file: string): Promise<Blocklist> {

@@ -11,8 +11,8 @@ import { sarifReport } from '../../core/report/sarif.ts';
 import { ansi, plain, textReport } from '../../core/report/text.ts';
 import { rules } from '../../core/rules/index.ts';
 import { isProfile, profileNames, type Profile } from '../../core/rules/profiles.ts';
-import type { Severity } from '../../core/rules/rule.ts';
-import { lint } from '../../core/rules/run.ts';
+import type { Counterpart, Severity } from '../../core/rules/rule.ts';
+import { lint, maxFindings } from '../../core/rules/run.ts';
 import { mayHoldKeyAnywhere } from '../../core/scan/find.ts';
 import { findLeaks, withLeakRules } from '../../core/scan/leaks.ts';
 import { unknownProfile } from '../../configuration.ts';
@@ -245,7 +245,9 @@ async function lintTarget(
   if (!target.isDocument && !mayHoldKeyAnywhere(read.text)) return;
   try {
     const named = options.as ?? (target.path === '-' ? undefined : target.path);
-    const file = await lintText(read.text, shown, await judge(named, settingsOf), target, options);
+    const judged = await judge(named, settingsOf);
+    const counterparts = target.isDocument ? await counterpartsOf(judged, settingsOf) : [];
+    const file = await lintText(read.text, shown, judged, target, options, counterparts);
     if (target.named || file.role !== 'other' || file.findings.length > 0) outcome.files.push(file);
   } catch (error) {
     outcome.incomplete = true;
@@ -262,11 +264,30 @@ async function lintText(
   { path: judged, settings }: Judged,
   target: Target,
   { leaks, now, quick }: LintOptions,
+  counterparts: readonly Counterpart[],
 ): Promise<ReportedFile> {
   const document = readDocument(text, judged, target.isDocument ? settings.read : { role: 'other' });
   const configuration = leaks && !target.named ? withLeakRules(settings.lint) : settings.lint;
-  const findings = quick ? lint(document, configuration, now) : await proofs.lintFully(document, configuration, now);
+  const findings = quick
+    ? lint(document, configuration, now, maxFindings, counterparts)
+    : await proofs.lintFully(document, configuration, now, counterparts);
   return reportFile(slashes(shown), document, findings, leaks ? findLeaks(document, judged, settings, now) : []);
+}
+
+/** The documents that one is linked with in the config file; those that cannot be read are passed over. */
+async function counterpartsOf({ settings: { links, base } }: Judged, settingsOf: SettingsOf): Promise<Counterpart[]> {
+  const found: Counterpart[] = [];
+  for (const { side, path: linked, name, ownName } of links) {
+    const file = path.resolve(base, linked);
+    const read = await readText(file).catch((error: unknown) => {
+      if (!(error instanceof FileError)) throw error;
+      return { skipped: error.message };
+    });
+    if ('skipped' in read) continue;
+    const { path: judged, settings } = await judge(file, settingsOf);
+    found.push({ side, name, ownName, document: readDocument(read.text, judged, settings.read) });
+  }
+  return found;
 }
 
 function write(report: LintReport, format: LintOptions['format']): string {

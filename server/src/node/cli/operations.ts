@@ -22,7 +22,8 @@ import {
   writeFiles,
   type FileToWrite,
 } from '../files.ts';
-import { judge, loadReadSettings, stdinName } from './config.ts';
+import { exposedOf, ignoring } from '../gitignore.ts';
+import { configName, judge, linking, loadReadSettings, stdinName } from './config.ts';
 import { out, outSurely, tell, UsageError } from './io.ts';
 import { givenSecrets, missingSecrets, variableOf } from './secrets.ts';
 
@@ -48,6 +49,8 @@ interface OutputOptions {
   readonly output?: string;
   readonly publicOutput?: string;
   readonly force?: true;
+  readonly gitignore?: true;
+  readonly link?: true;
   readonly json?: true;
 }
 
@@ -80,6 +83,13 @@ export function addOperation(program: Command, subcommand: Subcommand): void {
     command.option('--force', 'replace files that exist');
   }
   if (subcommand.makesPair === true) command.option('--public-output <file>', 'write the public half to a new file');
+  if (subcommand.prints === 'text' && subcommand.text !== 'public')
+    command.option('--gitignore', "add files with private keys to the repository's .gitignore");
+  if (subcommand.makesPair === true || subcommand.text === 'public')
+    command.option(
+      '--link',
+      `name the private and the public file as a pair in ${configName}, so that lint compares them`,
+    );
   command.option('--json', 'print the report as JSON');
   command.action(async (...args: readonly unknown[]) => {
     // Commander passes the arguments, the options and the command.
@@ -200,11 +210,23 @@ async function deliver(
   if (options.json === true && !hasPlace && whole?.secret === true && whole.kind !== 'fetched')
     throw new UsageError('--json prints the report only; say with -o where the key goes');
   const printed = subcommand.prints === 'text' && !hasPlace && options.json !== true ? whole : undefined;
-  const writes = writesOf(options, result, whole, sources);
+  const own = writesOf(options, result, whole, sources);
+  const secretFiles = own.filter((w) => w.secret).map((w) => w.path);
+  if (options.gitignore === true && secretFiles.length === 0)
+    throw new UsageError('--gitignore is for a file with private keys; say with -o where they go');
+  const exposed = await exposedOf(secretFiles);
+  // What is to be ignored is ignored before it is there.
+  const writes = [
+    ...(options.gitignore === true ? await ignoring(exposed) : []),
+    ...own,
+    ...(options.link === true ? await linkOf(subcommand, options, sources) : []),
+  ];
   // A secret goes out first: files that tell of a key nobody has could not be put right.
   await writeFiles(writes, options.force === true, printed?.secret === true ? () => print(printed) : undefined);
   for (const note of result.notes) tell(`${note.severity === 'warning' ? 'warning' : 'note'}: ${note.message}`);
   for (const { path } of writes.filter((w) => w.secret && w.previous !== undefined)) await warnOfReaders(path);
+  for (const { file } of options.gitignore === true ? [] : exposed)
+    tell(`warning: ${file} holds secret keys and git does not ignore it; --gitignore adds it to .gitignore`);
   if (options.json === true) out(`${JSON.stringify({ report: result.report, notes: result.notes }, null, 2)}\n`);
   else if (subcommand.prints === 'report') out(`${result.lines.join('\n')}\n`);
   else for (const line of result.lines) tell(line);
@@ -234,6 +256,24 @@ function writesOf(
     writes.push({ path: options.publicOutput, content: published.text, secret: false });
   }
   return writes;
+}
+
+/** The config file with the pair of files that was made. */
+async function linkOf(
+  { makesPair, positional }: Subcommand,
+  { output, publicOutput }: OutputOptions,
+  sources: ReadonlyMap<string, Source>,
+): Promise<FileToWrite[]> {
+  const [own, published] =
+    makesPair === true ? [output, publicOutput] : [sources.get(positional?.parameter ?? '')?.file, output];
+  if (own === undefined || own === '-' || published === undefined)
+    throw new UsageError(
+      makesPair === true
+        ? '--link needs both files: -o for the private keys, --public-output for the public ones'
+        : '--link needs both files: the private set, not standard input, and -o for the public one',
+    );
+  const file = await linking(own, published);
+  return file === undefined ? [] : [file];
 }
 
 function contentOf({ text, octets }: ResultText): string | Uint8Array {

@@ -29,6 +29,7 @@ export const subcommands: readonly Subcommand[] = [
     more: 'The private key goes to standard output, or to a file with -o. With --into it is added to a key set, in that file.',
     examples: [
       'jwk generate --alg ES256 -o signing.private.jwk --public-output signing.public.jwk',
+      'jwk generate --alg ES256 --set -o keys.private.jwks --gitignore',
       'jwk generate --kty RSA --bits 4096 --use enc --kid date --set',
       'jwk generate --alg HS256 --kid-text 2026-a',
       'jwk generate --crv Ed25519 --into keys.private.jwks',
@@ -77,7 +78,11 @@ export const subcommands: readonly Subcommand[] = [
     positional: { parameter: 'document', name: 'file', optional: true },
     prints: 'text',
     text: 'public',
-    examples: ['jwk public keys.private.jwks -o jwks.json', 'jwk public --set key.jwk > jwks.json'],
+    examples: [
+      'jwk public keys.private.jwks -o jwks.json',
+      'jwk public keys.private.jwks -o jwks.json --link',
+      'jwk public --set key.jwk > jwks.json',
+    ],
   },
   {
     name: 'thumbprint',

@@ -1,0 +1,257 @@
+/** Linked pairs and ignored private files on the command line (G5, G8). */
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { before, describe, it } from 'node:test';
+import { ecPrivate, ecPublic, edPrivate, edPublic } from '../../server/src/core/rules/samples.ts';
+import { buildCli, jwk, workspace } from './support.ts';
+
+before(buildCli);
+
+const set = (...keys: string[]): string => `{"keys":[${keys.map((k) => `{${k}}`).join(',')}]}\n`;
+const privateText = set(
+  `${ecPublic},${ecPrivate},"kid":"a","use":"sig"`,
+  `${edPublic},${edPrivate},"kid":"b","use":"sig"`,
+);
+const drifted = set(`${ecPublic},"kid":"a","use":"sig"`);
+const inStep = set(`${ecPublic},"kid":"a","use":"sig"`, `${edPublic},"kid":"b","use":"sig"`);
+const config = (pairs: unknown): string => `${JSON.stringify({ pairs }, null, 2)}\n`;
+const pair = { private: 'keys/own.private.jwks', public: 'public/jwks.json' };
+const secrets = [ecPrivate, edPrivate].map((member) => /:"([^"]+)"/.exec(member)?.[1] ?? '');
+
+const files = { [pair.private]: privateText, [pair.public]: drifted, 'jwk.config.json': config([pair]) };
+
+interface Found {
+  readonly files: { path: string; findings: { rule: string; message: string; fixes: { title: string }[] }[] }[];
+}
+
+async function drift(cwd: string, ...args: string[]): Promise<[string, string, string | undefined][]> {
+  const { stdout } = await jwk(['lint', '--format', 'json', ...args], { cwd });
+  for (const secret of secrets) assert.equal(stdout.includes(secret), false);
+  return (JSON.parse(stdout) as Found).files.flatMap(({ path, findings }) =>
+    findings
+      .filter((f) => f.rule === 'public-set-drifted')
+      .map((f): [string, string, string | undefined] => [path, f.message, f.fixes[0]?.title]),
+  );
+}
+
+describe('jwk lint and pairs', () => {
+  it('reports drift of both files, whichever is named', async () => {
+    const w = workspace(files);
+    const title = 'Update jwks.json from own.private.jwks';
+    const own = [pair.private, 'Out of step with jwks.json: this key is not there', title] as const;
+    const published = [
+      pair.public,
+      'Out of step with own.private.jwks: the public half of kid "b" is not here',
+      title,
+    ] as const;
+    assert.deepEqual(await drift(w.path, pair.private), [own]);
+    assert.deepEqual(await drift(w.path, '--quick', pair.public), [published]);
+    assert.deepEqual(await drift(w.path, '.'), [own, published]);
+    const { code } = await jwk(['lint', '--fail-on', 'warning', pair.public], { cwd: w.path });
+    assert.equal(code, 1);
+    w.remove();
+  });
+
+  it('counts paths from the config file, and passes over what is not there', async () => {
+    const w = workspace({ 'deep/own.jwks': privateText, 'deep/pub.jwks': drifted, 'deep/c.json': config([]) });
+    writeFileSync(w.at('deep/c.json'), config([{ private: 'own.jwks', public: 'pub.jwks' }]));
+    assert.equal((await drift(w.path, '--config', 'deep/c.json', 'deep/own.jwks')).length, 1);
+    writeFileSync(w.at('deep/c.json'), config([{ private: 'own.jwks', public: 'gone.jwks' }]));
+    assert.deepEqual(await drift(w.path, '--config', 'deep/c.json', 'deep/own.jwks'), []);
+    w.remove();
+  });
+
+  it('says what is wrong with the setting', async () => {
+    const w = workspace({ 'a.jwks': drifted, 'jwk.config.json': config([{ private: '../a.jwks', publc: 'b' }]) });
+    const { code, stderr } = await jwk(['lint', 'a.jwks'], { cwd: w.path });
+    assert.equal(code, 2);
+    assert.equal(
+      stderr,
+      [
+        'jwk: jwk.config.json has mistakes',
+        '  "pairs[0]": there is no setting "publc"; did you mean "public"?',
+        '  "pairs[0].private": "../a.jwks" must be a path inside of the folder',
+        '  "pairs[0].public" must be the path of a file',
+        '',
+      ].join('\n'),
+    );
+    w.remove();
+  });
+});
+
+describe('jwk update-public', () => {
+  it('mends the public file in place, and then nothing is left to say', async () => {
+    const w = workspace(files);
+    const { code, stdout, stderr } = await jwk(['update-public', pair.private, '--public', pair.public], {
+      cwd: w.path,
+    });
+    assert.deepEqual(
+      [code, stdout, stderr],
+      [0, 'added: the public half of keys[1] (kid "b")\n', `written: ${pair.public}\n`],
+    );
+    assert.equal(readFileSync(w.at(pair.public), 'utf8'), inStep);
+    assert.deepEqual(await drift(w.path, '.'), []);
+    const again = await jwk(['update-public', pair.private, '--public', pair.public], { cwd: w.path });
+    assert.deepEqual([again.code, again.stdout, again.stderr], [0, 'The public set is in step\n', '']);
+    w.remove();
+  });
+
+  it('removes what only the public set has when it is told to', async () => {
+    const w = workspace({ 'own.jwks': set(`${ecPublic},${ecPrivate},"kid":"a"`), 'jwks.json': inStep });
+    const args = ['update-public', 'own.jwks', '--public', 'jwks.json', '--json'];
+    const report = async (...more: string[]): Promise<unknown> =>
+      (JSON.parse((await jwk([...args, ...more], { cwd: w.path })).stdout) as { report: unknown }).report;
+    assert.deepEqual(await report(), {
+      added: [],
+      changed: [{ kid: 'a', members: ['use'] }],
+      removed: [],
+      extra: ['b'],
+    });
+    assert.deepEqual(await report('--remove'), { added: [], changed: [], removed: ['b'], extra: [] });
+    assert.equal(readFileSync(w.at('jwks.json'), 'utf8'), set(`${ecPublic},"kid":"a"`));
+    w.remove();
+  });
+
+  it('refuses a public set with private keys, and needs one', async () => {
+    const w = workspace({ 'own.jwks': privateText });
+    const swapped = await jwk(['update-public', 'own.jwks', '--public', 'own.jwks'], { cwd: w.path });
+    assert.equal(swapped.code, 1);
+    assert.match(swapped.stderr, /^jwk: The public set holds private or symmetric material; mend that first\n$/);
+    assert.equal((await jwk(['update-public', 'own.jwks'], { cwd: w.path })).code, 2);
+    w.remove();
+  });
+});
+
+describe('--link', () => {
+  it('makes a configuration file, or adds to it, once', async () => {
+    const w = workspace({ [pair.private]: privateText });
+    mkdirSync(w.at('public'));
+    const args = ['public', pair.private, '-o', pair.public, '--link'];
+    const made = await jwk(args, { cwd: w.path });
+    assert.equal(made.code, 0, made.stderr);
+    assert.match(made.stderr, /written: public\/jwks\.json\nwritten: jwk\.config\.json\n$/);
+    assert.equal(readFileSync(w.at('jwk.config.json'), 'utf8'), config([pair]));
+    assert.deepEqual(await drift(w.path, '.'), []);
+    const again = await jwk([...args, '--force'], { cwd: w.path });
+    assert.doesNotMatch(again.stderr, /jwk\.config/);
+    const other = await jwk(['public', pair.private, '-o', 'other.json', '--link'], { cwd: w.path });
+    assert.equal(other.code, 0);
+    assert.equal(
+      readFileSync(w.at('jwk.config.json'), 'utf8'),
+      config([pair, { private: pair.private, public: 'other.json' }]),
+    );
+    w.remove();
+  });
+
+  it('leaves every other byte of the configuration file alone', async () => {
+    const written = { private: 'a.jwks', public: 'b.jwks' };
+    const cases: readonly (readonly [string, string])[] = [
+      ['{"rules":{}}', `{"rules":{},"pairs":${JSON.stringify([written])}}`],
+      ['{}\n', config([written])],
+      [
+        '{\r\n\t"rules" : { },\r\n\t"profiles" : [ ]\r\n}',
+        '{\r\n\t"rules" : { },\r\n\t"profiles" : [ ],\r\n\t"pairs" : [\r\n\t\t{\r\n\t\t\t"private": "a.jwks",\r\n\t\t\t"public": "b.jwks"\r\n\t\t}\r\n\t]\r\n}',
+      ],
+      ['{"pairs":null}', `{"pairs":${JSON.stringify([written])}}`],
+    ];
+    for (const [text, expected] of cases) {
+      const w = workspace({ 'a.jwks': privateText, 'jwk.config.json': text });
+      const { code, stderr } = await jwk(['public', 'a.jwks', '-o', 'b.jwks', '--link'], { cwd: w.path });
+      assert.equal(code, 0, stderr);
+      assert.equal(readFileSync(w.at('jwk.config.json'), 'utf8'), expected);
+      w.remove();
+    }
+  });
+
+  it('writes nothing where the pair cannot be named', async () => {
+    const w = workspace({ 'in/a.jwks': privateText, 'in/jwk.config.json': '{"pairs":1}', 'out/a.jwks': privateText });
+    const faulty = await jwk(['public', 'a.jwks', '-o', 'b.jwks', '--link'], { cwd: w.at('in') });
+    assert.match(faulty.stderr, /"pairs" must be a list of \{ private, public \}/);
+    const outside = await jwk(['public', '../in/a.jwks', '-o', 'b.jwks', '--link'], { cwd: w.at('out') });
+    assert.match(outside.stderr, /\.\.\/in\/a\.jwks is outside of the working directory/);
+    const streamed = await jwk(['public', '-', '-o', 'b.jwks', '--link'], { cwd: w.at('out'), input: privateText });
+    assert.match(streamed.stderr, /--link needs both files/);
+    const single = await jwk(['generate', '--alg', 'ES256', '-o', 'b.jwk', '--link'], { cwd: w.at('out') });
+    assert.match(
+      single.stderr,
+      /--link needs both files: -o for the private keys, --public-output for the public ones/,
+    );
+    for (const { code, stdout } of [faulty, outside, streamed, single]) assert.deepEqual([code, stdout], [2, '']);
+    assert.deepEqual(readdirSync(w.at('in')), ['a.jwks', 'jwk.config.json']);
+    assert.deepEqual(readdirSync(w.at('out')), ['a.jwks']);
+    w.remove();
+  });
+
+  it('links the two files of a generated key', async () => {
+    const w = workspace();
+    const args = ['generate', '--alg', 'ES256', '-o', 'a.private.jwk', '--public-output', 'a.public.jwk', '--link'];
+    assert.equal((await jwk(args, { cwd: w.path })).code, 0);
+    assert.deepEqual(await drift(w.path, '.'), []);
+    const text = readFileSync(w.at('a.public.jwk'), 'utf8');
+    writeFileSync(w.at('a.public.jwk'), text.replace('"sig"', '"enc"'));
+    assert.deepEqual(
+      (await drift(w.path, '.')).map(([path, message]) => `${path}: ${message}`),
+      [
+        'a.private.jwk: Out of step with a.public.jwk: "use" differs there',
+        'a.public.jwk: Out of step with a.private.jwk: "use" differs there',
+      ],
+    );
+    w.remove();
+  });
+});
+
+describe('--gitignore', () => {
+  const repository = (more: Record<string, string> = {}): ReturnType<typeof workspace> => {
+    const w = workspace({ '.git/HEAD': 'ref: refs/heads/main\n', ...more });
+    mkdirSync(w.at('keys'), { recursive: true });
+    return w;
+  };
+  const generate = ['generate', '--crv', 'Ed25519', '-o', 'keys/a.jwk'];
+
+  it("adds the private file to the repository's .gitignore, wherever the command runs", async () => {
+    const w = repository({ '.gitignore': 'dist' });
+    const { code, stderr } = await jwk(['generate', '--crv', 'Ed25519', '-o', 'a.jwk', '--gitignore'], {
+      cwd: w.at('keys'),
+    });
+    assert.equal(code, 0, stderr);
+    assert.equal(readFileSync(w.at('.gitignore'), 'utf8'), 'dist\n/keys/a.jwk\n');
+    assert.doesNotMatch(stderr, /warning/);
+    assert.match(stderr, /written: \.\.\/\.gitignore\nwritten: a\.jwk\n$/);
+    w.remove();
+  });
+
+  it('makes one, and leaves one alone that ignores the file', async () => {
+    const w = repository();
+    await jwk([...generate, '--public-output', 'keys/a.pub.jwk', '--gitignore'], { cwd: w.path });
+    assert.equal(readFileSync(w.at('.gitignore'), 'utf8'), '/keys/a.jwk\n');
+    writeFileSync(w.at('.gitignore'), 'keys/\n');
+    const { stderr } = await jwk([...generate, '--force', '--gitignore'], { cwd: w.path });
+    assert.equal(readFileSync(w.at('.gitignore'), 'utf8'), 'keys/\n');
+    assert.doesNotMatch(stderr, /gitignore/);
+    w.remove();
+  });
+
+  it('is named by a warning where it was not given', async () => {
+    const w = repository({ 'keys/set.jwks': '{"keys":[]}' });
+    const warning = (file: string): string =>
+      `warning: ${file} holds secret keys and git does not ignore it; --gitignore adds it to .gitignore\n`;
+    assert.ok((await jwk(generate, { cwd: w.path })).stderr.includes(warning('keys/a.jwk')));
+    const into = await jwk(['generate', '--crv', 'Ed25519', '--into', 'keys/set.jwks'], { cwd: w.path });
+    assert.ok(into.stderr.includes(warning('keys/set.jwks')));
+    writeFileSync(w.at('.gitignore'), '*.jwk\n');
+    assert.doesNotMatch((await jwk([...generate, '--force'], { cwd: w.path })).stderr, /warning/);
+    const outside = workspace();
+    assert.doesNotMatch(
+      (await jwk(['generate', '--crv', 'Ed25519', '-o', 'a.jwk'], { cwd: outside.path })).stderr,
+      /warn/,
+    );
+    outside.remove();
+    w.remove();
+  });
+
+  it('needs a file', async () => {
+    const { code, stdout, stderr } = await jwk(['generate', '--crv', 'Ed25519', '--gitignore']);
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, /--gitignore is for a file with private keys; say with -o where they go/);
+  });
+});
