@@ -10,7 +10,13 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { ChangeLog } from './changes.ts';
-import { ignoreClosed, pullDiagnostics, pushDiagnostics, registerForSettings } from './diagnostics.ts';
+import {
+  ignoreClosed,
+  pullDiagnostics,
+  pushDiagnostics,
+  registerForSettings,
+  type Diagnostics,
+} from './diagnostics.ts';
 import { Snapshots, type Snapshot } from './documents.ts';
 import { codeActions } from './features/codeActions.ts';
 import { codeLenses } from './features/codeLenses.ts';

@@ -78,8 +78,13 @@ function withIndex(
     const position = member(given[name], 'position');
     const [line, character] = [member(position, 'line'), member(position, 'character')];
     if (typeof line !== 'number' || typeof character !== 'number') continue;
-    const found = keyAt(snapshot.document, snapshot.text.offsetAt({ line, character }));
-    if (found !== undefined) return { ...given, index: found.key.index };
+    const keys = snapshot.document.parts.flatMap((part) => part.keys);
+    const found = keyAt(snapshot.document, snapshot.text.offsetAt({ line, character }))?.key;
+    // Without a key there all of them would be taken: more than was pointed at.
+    if (found === undefined && keys.length > 1)
+      throw new OperationError('input', 'The cursor is in none of the keys; put it inside one');
+    const key = found ?? keys[0];
+    if (key !== undefined) return { ...given, index: key.index };
   }
   return given;
 }
