@@ -159,7 +159,7 @@ describe('the language server', () => {
   let client: LspClient;
   let names = 0;
   const start = async (options: ClientOptions = {}): Promise<LspClient> => (client = await LspClient.start(options));
-  before(() => start());
+  before(() => start({ initializationOptions: { codeLenses: true } }));
   after(() => client.stop());
 
   /** Offsets a cursor visits: inside each member's name and value, and some between. */
@@ -182,6 +182,8 @@ describe('the language server', () => {
     yield ['code actions', searchable(client)];
     await client.symbols(uri);
     yield ['symbols', searchable(client)];
+    await client.codeLenses(uri);
+    yield ['code lenses', searchable(client)];
     for (const offset of offsets(text)) await client.hover(uri, offset);
     yield ['hover', searchable(client)];
     const completions = [];

@@ -65,7 +65,7 @@ export async function askForImport(
   const kty = offeredKeyTypes.find((name) => name === key?.kty);
   const chosen = await askInTurn<ImportChoice>(vscode.l10n.t('Import Key'), { ...given, kty }, [
     ...(isLabelled || kty === undefined ? [] : [useStep(key, kty), algorithmStep(key, kty)]),
-    ...(isLabelled ? [] : kidSteps<ImportChoice>(undefined)),
+    ...(isLabelled || cameWithKid(key) ? [] : kidSteps<ImportChoice>(undefined)),
     ...targetSteps<ImportChoice>({
       placeholder: keys.length > 1 ? vscode.l10n.t('Where the keys go') : vscode.l10n.t('Where the key goes'),
       document,
@@ -76,6 +76,11 @@ export async function askForImport(
   if (chosen?.to === undefined) return undefined;
   await memory.update(lastTarget, chosen.to);
   return { ...chosen, to: chosen.to };
+}
+
+/** A key without a kid is given its thumbprint; every other kid came along, and stays. */
+function cameWithKid({ kid }: ImportedKey): boolean {
+  return kid !== null && !/^[\w-]{43}$/.test(kid);
 }
 
 function shapeOf({ crv, bits }: ImportedKey, kty: KeyShape['kty']): KeyShape {
