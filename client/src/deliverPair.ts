@@ -47,7 +47,7 @@ export async function deliverPair(
   const said = [
     done,
     ...(restricted ? [vscode.l10n.t('Only you can read the private file.')] : []),
-    ...(linked ? [vscode.l10n.t('The two are linked in jwk.pairs: you are told when they differ.')] : []),
+    ...(linked ? [vscode.l10n.t('You are told when the two differ (jwk.pairs).')] : []),
     ...(gitignore && ignored ? [vscode.l10n.t('Git ignores the private one.')] : []),
   ].join(' ');
   const open = vscode.workspace.getWorkspaceFolder(files.private) !== undefined && !ignored;

@@ -17,7 +17,7 @@ type Place = (typeof places)[number];
 export interface SourceQuestion {
   readonly title: string;
   readonly placeholder: string;
-  /** Whether a text is likely to be one; only such are offered. */
+  /** Whether a text is likely to be one: the selection and the document are offered only then. */
   readonly fits: (text: string) => boolean;
   /** The title of the file dialog, and the endings of such files. */
   readonly dialog: string;
@@ -75,7 +75,7 @@ async function clipboard(): Promise<Source | undefined> {
   return text.trim() === '' ? undefined : { text, path: vscode.l10n.t('The clipboard') };
 }
 
-async function askForPlace({ title, placeholder, fits }: SourceQuestion): Promise<Place | undefined> {
+function askForPlace({ title, placeholder, fits }: SourceQuestion): Promise<Place | undefined> {
   const fitting = (source: Source | undefined): boolean =>
     source !== undefined && 'text' in source && fits(source.text);
   const document = vscode.window.activeTextEditor?.document;
@@ -90,10 +90,10 @@ async function askForPlace({ title, placeholder, fits }: SourceQuestion): Promis
           },
         ]
       : []),
-    ...(fitting(await clipboard()) ? [{ label: vscode.l10n.t('Clipboard'), value: 'clipboard' as const }] : []),
+    // Not looked at before it is chosen: what is in it may be none of our business, and a browser asks the user first.
+    { label: vscode.l10n.t('Clipboard'), value: 'clipboard' },
     { label: vscode.l10n.t('File…'), value: 'file' },
   ];
-  if (choices.length === 1) return 'file';
   return askOnce(title, (frame) => pick(frame, placeholder, choices));
 }
 

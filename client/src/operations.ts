@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { OperationAnswer, OperationCommand, ServerCommands } from '../../server/src/protocol.ts';
 import { askAboutPublicDocument } from './exposure.ts';
 import { Failure } from './failure.ts';
-import { withProgress } from './progress.ts';
+import { withBriefProgress, withProgress } from './progress.ts';
 import { askForPassword } from './prompts/askForPassword.ts';
 import type { Services } from './services.ts';
 
@@ -15,6 +15,13 @@ export type OperationName = {
       : never
     : never;
 }[keyof ServerCommands];
+
+/** Those that may take seconds, and can be cancelled. */
+const long: ReadonlySet<OperationName> = new Set([
+  'jwk.server.generateSet',
+  'jwk.server.encrypt',
+  'jwk.server.decrypt',
+]);
 
 export type Done = Extract<OperationAnswer, { kind: 'done' }>;
 
@@ -73,7 +80,9 @@ async function send(
 ): Promise<Exclude<OperationAnswer, { kind: 'problem' }> | undefined> {
   let given = params;
   for (;;) {
-    const answer = await withProgress(title, (token) => services.server.execute(operation, given, token));
+    const run = (token: vscode.CancellationToken): Promise<OperationAnswer | undefined> =>
+      services.server.execute(operation, given, token);
+    const answer = await (long.has(operation) ? withProgress(title, run) : withBriefProgress(title, run));
     if (answer?.kind !== 'problem') return answer;
     if (answer.failure !== 'password') throw new Failure(answer.message);
     const password = await askForPassword(title, given.password === undefined ? undefined : answer.message);

@@ -13,3 +13,9 @@ export function withProgress<T>(
   // The promise of VS Code's is only a Thenable.
   return Promise.resolve(vscode.window.withProgress(options, (progress, token) => work(token, progress)));
 }
+
+/** Runs `work` that takes a moment: the status bar says so, and no notification gets in the way. */
+export function withBriefProgress<T>(title: string, work: (token: vscode.CancellationToken) => Promise<T>): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Window, title };
+  return Promise.resolve(vscode.window.withProgress(options, (_progress, token) => work(token)));
+}

@@ -69,7 +69,7 @@ describe('JWK: Import Key…', () => {
     assert.ok(document?.isUntitled);
     isOwn(keysOf(document)[0]);
     assert.deepEqual([keysOf(document)[0]?.use, keysOf(document)[0]?.alg], [undefined, undefined]);
-    assert.match(messages[0]?.text ?? '', /^Key "[\w-]{43}" is in a new editor\. It is not saved yet\./);
+    assert.match(messages[0]?.text ?? '', /^Imported key "[\w-]{43}" into a new editor\. It is not saved yet\./);
     await closeUnsaved();
     const given = await withMessages(() =>
       withAnswers([ESCAPE], () => command('jwk.importKey', { from: 'file', uri: uri.toString() })),

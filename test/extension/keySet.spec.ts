@@ -10,9 +10,7 @@ describe('JWK: Generate Key Set…', () => {
   it('makes the keys of a preset in a new editor', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const { result, messages } = await withMessages(() =>
-      withAnswers(['Signing keys that the FAPI 2.0 Security Profile permits', 'New Editor'], () =>
-        command('jwk.generateKeySet'),
-      ),
+      withAnswers(['fapi2', 'New Editor'], () => command('jwk.generateKeySet')),
     );
     assert.deepEqual(result.result, { keys: 3, to: 'file' });
     assert.deepEqual(result.questions[1]?.offered, ['New Editor', 'Two Files…']);

@@ -50,7 +50,7 @@ describe('JWK: Generate Key… into two files', () => {
     assert.deepEqual(messages, [
       {
         kind: 'information',
-        text: 'Saved key "a" in pair/a/private.jwks, and its public half in pair/a/jwks.json. Only you can read the private file. The two are linked in jwk.pairs: you are told when they differ.',
+        text: 'Saved key "a" in pair/a/private.jwks, and its public half in pair/a/jwks.json. Only you can read the private file. You are told when the two differ (jwk.pairs).',
         buttons: ['Add to .gitignore'],
         modal: false,
       },

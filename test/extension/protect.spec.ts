@@ -114,7 +114,7 @@ describe('JWK: Write Public Set… and Update Public Set', () => {
     assert.deepEqual(JSON.parse(await readInWorkspace('publish/jwks.json')), { keys: [publicHalf(a)] });
     assert.equal(
       messages[0]?.text,
-      'Saved a public set with 1 key in publish/jwks.json. The two are linked in jwk.pairs: you are told when they differ.',
+      'Saved a public set with 1 key in publish/jwks.json. You are told when the two differ (jwk.pairs).',
     );
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), setText(a, b));

@@ -72,6 +72,11 @@ export class Workbench {
     await this.page.locator('.editor-instance .view-lines').last().click();
   }
 
+  /** The text of the active editor, as far as it is on screen. */
+  async editorText(): Promise<string> {
+    return (await this.page.locator('.editor-instance .view-lines').last().innerText()).replaceAll('\u00a0', ' ');
+  }
+
   /** Picks the item with exactly this label in the quick pick that is shown. */
   async choose(label: string): Promise<void> {
     const name = this.page.locator('.label-name').getByText(label, { exact: true });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { nameOfDocument, placeOf } from '../editors.ts';
 import { Failure } from '../failure.ts';
 import { tell } from '../messages.ts';
-import { withProgress } from '../progress.ts';
+import { withBriefProgress } from '../progress.ts';
 import type { Command } from '../services.ts';
 
 /** Copies the public halves of a document's keys. Its argument may name the document: `{ uri }`. */
@@ -11,7 +11,7 @@ export const copyPublicKeySet: Command = {
   run: async ({ server }, given) => {
     const { document } = await placeOf(given);
     const params = { uri: server.uriOf(document.uri) };
-    const answer = await withProgress(vscode.l10n.t('Reading the public keys'), (token) =>
+    const answer = await withBriefProgress(vscode.l10n.t('Reading the public keys'), (token) =>
       server.execute('jwk.server.publicKeySet', params, token),
     );
     if (!answer) return undefined;

@@ -4,7 +4,7 @@ import { askAboutPublicDocument } from '../exposure.ts';
 import { nameOfDocument, openNew, showingChange } from '../editors.ts';
 import { Failure } from '../failure.ts';
 import { report } from '../messages.ts';
-import { withProgress } from '../progress.ts';
+import { withBriefProgress, withProgress } from '../progress.ts';
 import { askForKey } from '../prompts/askForKey.ts';
 import { generateCommand, readKeyChoice, type CompleteKeyChoice, type KeyChoice } from '../prompts/keyChoice.ts';
 import { deliverPair, freePairFor } from '../deliverPair.ts';
@@ -120,7 +120,9 @@ async function generate(
   { server }: Services,
 ): Promise<Exclude<GenerateAnswer, { kind: 'problem' }> | undefined> {
   const params = { ...generateCommand(choice), ...where };
-  const answer = await withProgress(vscode.l10n.t('Generating a key'), (token) =>
+  // The primes of RSA take their time; whoever waits can cancel.
+  const progress = choice.kty === 'RSA' ? withProgress : withBriefProgress;
+  const answer = await progress(vscode.l10n.t('Generating a key'), (token: vscode.CancellationToken) =>
     server.execute('jwk.server.generate', params, token),
   );
   if (answer?.kind === 'problem') throw new Failure(answer.message);

@@ -124,7 +124,7 @@ async function makeText(params: Params, { to }: CompleteImport, services: Servic
     );
   } else {
     await openNew(text);
-    report(vscode.l10n.t('{0} is in a new editor. It is not saved yet.', capital(nameOf(keys))), warningsOf(done));
+    report(vscode.l10n.t('Imported {0} into a new editor. It is not saved yet.', nameOf(keys)), warningsOf(done));
   }
   return { keys: keys.length, to };
 }
@@ -133,8 +133,4 @@ function nameOf(keys: readonly ImportedKey[]): string {
   const [first] = keys;
   if (keys.length !== 1) return vscode.l10n.t('{0} keys', keys.length);
   return first?.kid ? vscode.l10n.t('key "{0}"', first.kid) : vscode.l10n.t('a key without kid');
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

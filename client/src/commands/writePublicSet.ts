@@ -4,7 +4,7 @@ import { nameOfDocument, placeOf } from '../editors.ts';
 import { Failure } from '../failure.ts';
 import { report } from '../messages.ts';
 import { linkPair, publicPathFor } from '../pairs.ts';
-import { withProgress } from '../progress.ts';
+import { withBriefProgress } from '../progress.ts';
 import { askForFile } from '../prompts/askForFile.ts';
 import type { Command } from '../services.ts';
 
@@ -24,7 +24,7 @@ export const writePublicSet: Command = {
       throw new Failure(vscode.l10n.t('{0} has no place yet. Save it first: the public set belongs next to it.', name));
     }
     const params = { uri: server.uriOf(document.uri) };
-    const answer = await withProgress(vscode.l10n.t('Reading the public keys'), (token) =>
+    const answer = await withBriefProgress(vscode.l10n.t('Reading the public keys'), (token) =>
       server.execute('jwk.server.publicKeySet', params, token),
     );
     if (!answer) return undefined;
@@ -52,7 +52,7 @@ export const writePublicSet: Command = {
       keys === 1
         ? vscode.l10n.t('Saved a public set with 1 key in {file}.', values)
         : vscode.l10n.t('Saved a public set with {keys} keys in {file}.', values),
-      ...(linked ? [vscode.l10n.t('The two are linked in jwk.pairs: you are told when they differ.')] : []),
+      ...(linked ? [vscode.l10n.t('You are told when the two differ (jwk.pairs).')] : []),
       ...(dropped > 0 ? [vscode.l10n.t('Symmetric keys left out: {0}.', dropped)] : []),
     ];
     report(said.join(' '), []);

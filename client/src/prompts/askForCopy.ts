@@ -95,7 +95,7 @@ function formStep(): Step<CopyChoice> {
     base64url: vscode.l10n.t('the JSON, encoded'),
     env: vscode.l10n.t("NAME='…', for a .env file or a shell"),
     pem: vscode.l10n.t('PKCS#8 of a private key, SPKI of a public one'),
-    curl: vscode.l10n.t('a command that reads the body from standard input, and the body'),
+    curl: vscode.l10n.t('a script with the set in the body, not on the command line'),
   };
   const choices = copyForms.map((form) => ({ label: formName(form), description: details[form], value: form }));
   return picking<CopyChoice, 'as'>('as', vscode.l10n.t('In which form'), () => choices, undefined);

@@ -76,8 +76,8 @@ function presetStep(): Step<SetChoice> {
   const ours = presetNames.map((name): Choice<PresetChoice> => {
     const { title, keys } = presets[name];
     return {
-      label: title,
-      description: vscode.l10n.t('{0}, {1} keys', name, keys.length),
+      label: name,
+      description: title,
       detail: summaryOf(keys),
       value: { name },
     };
@@ -91,14 +91,17 @@ function presetStep(): Step<SetChoice> {
   return picking<SetChoice, 'preset'>('preset', placeholder, () => [...ours, own], undefined);
 }
 
-/** "RSA 2048 sig, P-256 sig, 2 × oct 256 enc": the keys in their order, likes together. */
+/** "sig: RSA 2048, P-256; enc: 2 × oct 256": the keys in their order, likes together. */
 function summaryOf(keys: readonly PresetKey[]): string {
-  const counts = new Map<string, number>();
-  for (const { kty, crv, bits, use, count = 1 } of keys) {
-    const name = [crv ?? kty, bits, use].filter((part) => part !== undefined).join(' ');
-    counts.set(name, (counts.get(name) ?? 0) + count);
+  const counts = new Map<string, Map<string, number>>();
+  for (const { kty, crv, bits, use = '', count = 1 } of keys) {
+    const name = [crv ?? kty, bits].filter((part) => part !== undefined).join(' ');
+    const alike = counts.get(use) ?? new Map<string, number>();
+    counts.set(use, alike.set(name, (alike.get(name) ?? 0) + count));
   }
-  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(', ');
+  const list = (names: ReadonlyMap<string, number>): string =>
+    [...names].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(', ');
+  return [...counts].map(([use, names]) => (use === '' ? list(names) : `${use}: ${list(names)}`)).join('; ');
 }
 
 function presetFileStep(): Step<SetChoice> {
