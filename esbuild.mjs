@@ -52,11 +52,22 @@ const withoutRuleDocs = (replaced) => ({
  * @returns {string}
  */
 function withoutUnused(path, text) {
-  for (const statement of ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true).statements) {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  /** @type {Map<string, number>} */
+  const uses = new Map();
+  /** @param {ts.Node} node */
+  const count = (node) => {
+    const { parent } = node;
+    const isMember = (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
+    if (ts.isIdentifier(node) && !isMember) uses.set(node.text, (uses.get(node.text) ?? 0) + 1);
+    ts.forEachChild(node, count);
+  };
+  ts.forEachChild(source, count);
+  for (const statement of source.statements) {
     const isExported = ts.canHaveModifiers(statement) && ts.getModifiers(statement) !== undefined;
     if (!ts.isVariableStatement(statement) || isExported) continue;
-    const names = statement.declarationList.declarations.map(({ name }) => name.getText());
-    if (names.some((name) => text.split(new RegExp(`\\b${name}\\b`)).length > 2)) continue;
+    const names = statement.declarationList.declarations.flatMap(({ name }) => name.getText().match(/[\w$]+/g) ?? []);
+    if (names.some((name) => uses.get(name) !== 1)) continue;
     return withoutUnused(path, text.slice(0, statement.getStart()) + text.slice(statement.end));
   }
   return text;

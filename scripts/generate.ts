@@ -12,6 +12,7 @@ import { settingsPage } from './generate/settingsPage.ts';
 import type { Manifest } from './generate/manifest.ts';
 import { jwkSchema, jwkSchemaFile } from './generate/schemas/jwk.ts';
 import { jwksSchema, jwksSchemaFile } from './generate/schemas/jwks.ts';
+import { presetSchema, presetSchemaFile } from './generate/schemas/preset.ts';
 import { rules } from '../server/src/core/rules/index.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -26,6 +27,7 @@ export function generated(): ReadonlyMap<string, string> {
     ['schemas/lint-config.schema.json', json(lintConfigSchema())],
     [`schemas/${jwkSchemaFile}`, json(jwkSchema())],
     [`schemas/${jwksSchemaFile}`, json(jwksSchema())],
+    [`schemas/${presetSchemaFile}`, json(presetSchema())],
     ['docs/settings.md', settingsPage(manifest, readNls())],
     ['docs/commands.md', commandsPage(manifest, readNls())],
     [`${ruleFolder}/README.md`, ruleIndex(rules)],

@@ -6,7 +6,17 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { readDocument } from '../../server/src/core/document/document.ts';
-import { generate, inspect, publicOnly, rotate, thumbprint } from '../../server/src/core/operations/index.ts';
+import {
+  decrypt,
+  encrypt,
+  generate,
+  generateSet,
+  inspect,
+  publicOnly,
+  rotate,
+  selfSign,
+  thumbprint,
+} from '../../server/src/core/operations/index.ts';
 import { OperationError, type OperationResult } from '../../server/src/core/operations/operation.ts';
 import { defaultConfiguration } from '../../server/src/core/rules/configuration.ts';
 import { exampleNow } from '../../server/src/core/rules/rule.ts';
@@ -120,6 +130,10 @@ describe('operations', () => {
     return [error.message, ...error.details];
   };
 
+  const password = 'correct horse battery staple';
+  const cheap = { text: '{"name":"a","keys":[{"crv":"Ed25519"},{"kty":"oct"}]}', path: 'a.json' };
+  const oct = { text: '{"kty":"oct","k":"AAAA"}', path: 'a.jwk' };
+
   /** Each as it is run on a document, and what it says. */
   const runs: Readonly<Record<string, (canary: Canary) => Promise<OperationResult>>> = {
     inspect: (document) => inspect.run({ document }, testDeps()),
@@ -128,6 +142,27 @@ describe('operations', () => {
     'thumbprint, SHA-512, as URI': (document) => thumbprint.run({ document, hash: 'sha-512', uri: true }, testDeps()),
     rotate: (set) => rotate.run({ set, index: 0 }, testDeps()),
     'generate into it': (into) => generate.run({ kty: 'EC', into }, testDeps()),
+    'generate a set into it': (into) => generateSet.run({ presetFile: cheap, into }, testDeps()),
+    'take it for a preset': (document) =>
+      generateSet.run({ presetFile: document.text.length % 7 === 0 ? cheap : document }, testDeps()),
+    'self-sign the first key': (document) => selfSign.run({ document, index: 0 }, testDeps()),
+    'self-sign another key': (document) => selfSign.run({ document, index: document.text.length % 6 }, testDeps()),
+    encrypt: (document) => encrypt.run({ document, password, iterations: 1000 }, testDeps()),
+    'encrypt and decrypt': async (document) => {
+      const { texts } = await encrypt.run({ document, password, iterations: 1000 }, testDeps());
+      const octets = new TextEncoder().encode(texts[0]?.text ?? '');
+      return decrypt.run({ source: { octets, name: 'a.jwe' }, password }, testDeps());
+    },
+    'decrypt what has secrets where they do not belong': async (document) => {
+      const { text, path } = document;
+      const header = Buffer.from(JSON.stringify({ alg: text, enc: text, kid: text })).toString('base64url');
+      const sound =
+        text.length % 7 === 0
+          ? await encrypt.run({ document: oct, password, iterations: 1000 }, testDeps())
+          : undefined;
+      const jwe = sound?.texts[0]?.text ?? (text.length % 2 === 0 ? `${header}.AAAA.AAAA.AAAA.AAAA` : text);
+      return decrypt.run({ source: { octets: new TextEncoder().encode(jwe), name: path }, password }, testDeps());
+    },
   };
 
   for (const [operation, run] of Object.entries(runs)) {

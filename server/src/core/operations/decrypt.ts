@@ -150,7 +150,8 @@ function describe(octets: Uint8Array): { text: ResultText; keys: number | null; 
   }
   const secret = keys.filter((key) => key.isPrivate);
   const kind = secret.length === 0 ? 'public' : secret.every(isSymmetric) ? 'symmetric' : 'private';
-  return { text: { kind, text, secret: kind !== 'public' }, keys: keys.length };
+  // Whoever encrypted it meant it to be secret, and a key under another name may be so.
+  return { text: { kind, text, secret: true }, keys: keys.length };
 }
 
 function decode(octets: Uint8Array): string | undefined {

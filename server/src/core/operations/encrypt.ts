@@ -82,10 +82,11 @@ export const encrypt = defineOperation({
       ciphertext: encodeBase64url(content.ciphertext),
       tag: encodeBase64url(content.tag),
     };
-    const text = parameters.as === 'json' ? JSON.stringify(members, null, 2) : Object.values(members).join('.');
+    // Nothing follows the compact form, not even a line break: some readers take it for a part of the tag.
+    const text = parameters.as === 'json' ? `${JSON.stringify(members, null, 2)}\n` : Object.values(members).join('.');
     const report: EncryptReport = { alg, enc, iterations, cty, keys: open.keys.length };
     return {
-      texts: [{ kind: 'encrypted' as const, text: `${text}\n`, secret: false }],
+      texts: [{ kind: 'encrypted' as const, text, secret: false }],
       edits: [],
       report,
       lines: [`${count(report.keys, 'key')} encrypted: ${alg} (${iterations} iterations), ${enc}`],

@@ -17,10 +17,14 @@ export interface KeyName {
  */
 export function selectKey(keys: readonly Key[], { key: kid, index }: KeyName, question: string): Key {
   if (index !== undefined) {
-    const key = keys.find((k) => k.index === index);
-    if (key === undefined) throw new OperationError('usage', `The set has no key at ${index}`);
-    if (kid !== undefined && key.kid?.value !== kid)
-      throw new OperationError('usage', `keys[${index}] does not have kid ${quoted(kid)}`);
+    const there = keys.filter((k) => k.index === index);
+    const meant = there.filter((k) => kid === undefined || k.kid?.value === kid);
+    const [key] = meant;
+    if (there.length === 0) throw new OperationError('usage', `The set has no key at ${index}`);
+    if (key === undefined) throw new OperationError('usage', `keys[${index}] does not have kid ${quoted(kid ?? '')}`);
+    // A document may hold several sets.
+    if (meant.length > 1)
+      throw new OperationError('usage', `${meant.length} sets have a key at ${index}; name the key by its kid`);
     return key;
   }
   const found = kid === undefined ? keys : keys.filter((key) => key.kid?.value === kid);

@@ -125,8 +125,8 @@ async function certify(
   const notBefore = Math.floor(deps.now());
   const notAfter = notBefore + days * 86_400;
   if (notAfter > endOfTime) throw new OperationError('usage', 'A certificate cannot be valid beyond the year 9999');
-  const name = nameOf(key, subject);
   const signer = signerOf(key, where, deps);
+  const name = nameOf(key, subject);
   const publicKeyInfo = subjectPublicKeyInfo(key);
   if (publicKeyInfo === undefined)
     throw new OperationError('input', `${where} has public values that cannot be read; mend them first`);
