@@ -5,8 +5,11 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { utf8 } from '../../server/src/core/encoding/octets.ts';
 import { readDocument } from '../../server/src/core/document/document.ts';
 import {
+  convert,
+  copyAs,
   decrypt,
   encrypt,
   generate,
@@ -28,6 +31,10 @@ import { testDeps } from '../operations/support.ts';
 import { canariesOf, type Canary } from './documents.ts';
 import { makeKeys, privateNamesOf, Secrets, type Jwk } from './secrets.ts';
 
+// RFC 8410 §10.1.
+const publicPem = `-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
+-----END PUBLIC KEY-----`;
 const keys = makeKeys();
 const secrets = new Secrets(keys);
 const canaries = canariesOf(keys);
@@ -163,6 +170,26 @@ describe('operations', () => {
       const jwe = sound?.texts[0]?.text ?? (text.length % 2 === 0 ? `${header}.AAAA.AAAA.AAAA.AAAA` : text);
       return decrypt.run({ source: { octets: new TextEncoder().encode(jwe), name: path }, password }, testDeps());
     },
+    ...Object.fromEntries(
+      (['jwks', 'pem', 'der', 'openssh'] as const).flatMap((to) =>
+        [false, true].map((isPublic) => [
+          `convert to ${to}${isPublic ? ', public' : ''}`,
+          ({ text, path }: Canary) =>
+            convert.run({ source: { octets: utf8(text), name: path }, to, public: isPublic }, testDeps()),
+        ]),
+      ),
+    ),
+    'convert one key': ({ text, path }) =>
+      convert.run({ source: { octets: utf8(text), name: path }, to: 'pem', index: 0 }, testDeps()),
+    'convert into it': (into) => convert.run({ source: { octets: utf8(publicPem), name: 'a' }, into }, testDeps()),
+    ...Object.fromEntries(
+      (['json', 'string', 'base64url', 'env', 'pem', 'curl'] as const).flatMap((as) =>
+        [false, true].map((whole) => [
+          `copyAs ${as}${whole ? ', whole' : ''}`,
+          (document: Canary) => copyAs.run({ document, as, whole }, testDeps()),
+        ]),
+      ),
+    ),
   };
 
   for (const [operation, run] of Object.entries(runs)) {

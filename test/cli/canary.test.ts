@@ -101,6 +101,11 @@ describe('no secret comes out', () => {
         ['thumbprint', '--json', name],
         ['public', name],
         ['rotate', name, '--public', name, '--key', 'r'],
+        ['convert', name, '--public', '--to', 'pem'],
+        ['convert', name, '-o', 'out.pem'],
+        ['convert', name, '--to', 'jwks', '--json', '-o', 'out.jwks'],
+        ['copy-as', name, '--as', 'curl'],
+        ['copy-as', name, '--whole', '--as', 'env', '-o', 'out.env'],
       ]) {
         const { stdout, stderr } = await jwk(args, { cwd: w.path });
         assertSilent(stderr, secrets, `${args.join(' ')} (stderr)`);

@@ -113,6 +113,17 @@ describe('JWK: Import Key…', () => {
     );
   });
 
+  it('asks for the source where a menu of the set was used', async () => {
+    const document = await openInWorkspace('import/menu.jwks', setText());
+    await vscode.env.clipboard.writeText(pem);
+    await withMessages(() =>
+      withAnswers(['Clipboard', 'sig', 'ES256', 'UUID', 'Add to menu.jwks'], () =>
+        command('jwk.importKey', document.uri),
+      ),
+    );
+    isOwn(keysOf(document)[0]);
+  });
+
   it('says what is wrong', async () => {
     await vscode.env.clipboard.writeText('no key');
     const none = await withMessages(() => command('jwk.importKey', { from: 'clipboard' }));

@@ -103,4 +103,36 @@ describe('operations as commands', () => {
     assert.equal(open.kind, 'done');
     await client.stop();
   });
+
+  it('convert into an open set, from base64, and copy what is at the cursor', async () => {
+    const client = await LspClient.start();
+    await client.open(uri, `{"keys":[${key}]}`);
+    const run = async (
+      command: 'convert' | 'copyAs',
+      params: OperationCommand,
+    ): Promise<OperationAnswer & { kind: 'done' }> => {
+      const answer = (await client.execute(`jwk.server.${command}`, params)) as OperationAnswer;
+      assert.ok(answer.kind === 'done', JSON.stringify(answer));
+      return answer;
+    };
+    // RFC 8410 §10.1.
+    const source = { base64: 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=', path: 'key.der' };
+    const added = await run('convert', { source, into: { uri }, kidText: 'new' });
+    assert.deepEqual([added.changed, added.texts.map(({ secret }) => secret)], [['into'], [false]]);
+    const set = JSON.parse(client.document(uri).getText()) as { keys: { kid: string }[] };
+    assert.deepEqual(
+      set.keys.map(({ kid }) => kid),
+      ['2011-04-29', 'new'],
+    );
+    const der = await run('convert', { source: { uri }, to: 'der', index: 1 });
+    assert.deepEqual(
+      der.texts.map(({ text, isBase64, kind }) => [text, isBase64, kind]),
+      [[source.base64, true, 'public']],
+    );
+    const character = client.document(uri).getText().indexOf('"new"');
+    const position = client.document(uri).positionAt(character);
+    const { texts } = await run('copyAs', { document: { uri, position }, as: 'pem' });
+    assert.equal(texts[0]?.text.includes(source.base64), true);
+    await client.stop();
+  });
 });

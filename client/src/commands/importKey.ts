@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Arguments } from '../arguments.ts';
-import { nameOfDocument, openNew, showingChange } from '../editors.ts';
+import { activePlace, nameOfDocument, openNew, showingChange } from '../editors.ts';
 import { findSource, places, type Source, type SourceQuestion } from '../keySource.ts';
 import { report } from '../messages.ts';
 import { operate, operateInto, textOf, warningsOf, type Done } from '../operations.ts';
@@ -16,7 +16,8 @@ const command = 'jwk.importKey';
  */
 export const importKey: Command = {
   id: command,
-  run: async (services, given) => {
+  run: async (services, argument) => {
+    const given = isOpenSet(argument) ? undefined : argument;
     const members = new Arguments(command, given instanceof vscode.Uri ? undefined : given);
     const isSaid = members.oneOf('from', places) !== undefined;
     const known = readImportChoice(members);
@@ -46,6 +47,11 @@ export const importKey: Command = {
     return makeText(whole, choice, services);
   },
 };
+
+/** The menu of an editor names the document it was opened in, which is to take the key, as the explorer does a key. */
+function isOpenSet(argument: unknown): boolean {
+  return argument instanceof vscode.Uri && argument.toString() === activePlace()?.document.uri.toString();
+}
 
 type Params = Readonly<Record<string, unknown>> & { readonly source: Source };
 

@@ -40,11 +40,11 @@ const ciphers: Readonly<Record<string, EncryptedKey['keyOctets']>> = {
   '2.16.840.1.101.3.4.1.42': 32,
 };
 
-/** Ten times what anybody sets: a hostile file must not keep us busy for hours. */
-const maxIterations = 50_000_000;
+/** Ten times what people set: a hostile file must not keep us busy for hours. */
+const maxIterations = 10_000_000;
 /** 128·n·r octets of memory; OpenSSL's own limit is 32 MiB. */
 const maxScryptOctets = 512 * 1024 * 1024;
-const maxScryptWork = 2 ** 26;
+const maxScryptWork = 2 ** 23;
 
 /** What can be done about an encryption that is not read here. */
 const reencrypt =

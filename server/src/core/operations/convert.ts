@@ -24,7 +24,7 @@ import {
 } from './operation.ts';
 import { encodeBase64 } from '../encoding/base64url.ts';
 import { isSymmetric } from './publicHalf.ts';
-import { publicJwk, wholeJwk } from './publicJwk.ts';
+import { isForOwner, publicJwk, wholeJwk } from './publicJwk.ts';
 import { selectKey } from './selectKey.ts';
 
 export interface ConvertedKey {
@@ -252,7 +252,7 @@ function writeJwks(
   const text: ResultText = {
     kind: !isPrivate ? 'public' : isOnlySymmetric ? 'symmetric' : 'private',
     text: writeDocument(isSet ? { keys: written } : written[0]),
-    secret: isPrivate,
+    secret: wishes.public !== true && left.keys.some(({ source }) => isForOwner(source.key)),
   };
   const added = into === undefined ? undefined : addKeys(into, left.keys, wishes.whole === true);
   const several =
@@ -331,9 +331,11 @@ async function writeOther(
   const lost: Note[] = [];
   for (const { jwk, half, source } of keys) {
     deps.checkpoint?.();
-    const key = keyAmong(isPublic ? half.jwk : jwk, source.key.index);
+    // A public key may still say things that are not for everybody.
+    const isHalf = isPublic || !source.key.isPrivate;
+    const key = keyAmong(isHalf ? half.jwk : jwk, source.key.index);
     written.push(await writeKey(key, keyLabel(source.key, standsAlone), request, deps));
-    if (isPublic) lost.push(...half.notes);
+    if (isHalf) lost.push(...half.notes);
   }
   const isPrivate = written.some((w) => w.isPrivate);
   const isEncrypted = isPrivate && written.every((w) => w.isEncrypted || !w.isPrivate);

@@ -16,7 +16,7 @@ import {
   type ResultText,
 } from './operation.ts';
 import { isSymmetric } from './publicHalf.ts';
-import { publicJwk, wholeJwk } from './publicJwk.ts';
+import { isForOwner, publicJwk, wholeJwk } from './publicJwk.ts';
 import { publicOnly } from './publicOnly.ts';
 import { selectKey, type KeyName } from './selectKey.ts';
 
@@ -65,14 +65,14 @@ export const copyAs = defineOperation({
     if (as === 'pem') return pemOf(parameters, deps);
     const asSet = parameters.set === true || as === 'curl';
     const whole = parameters.whole === true;
-    const { value, notes } = await valueOf(document, parameters, { asSet, whole }, deps);
+    const { value, notes, secret } = await valueOf(document, parameters, { asSet, whole }, deps);
     const keys = keysIn(value);
     const isPrivate = keys.some((key) => privateMembers.some((name) => Object.hasOwn(key, name)));
     const isOnlySymmetric = keys.every((key) => Object.hasOwn(key, 'k'));
     const text: ResultText = {
       kind: !isPrivate ? 'public' : isOnlySymmetric ? 'symmetric' : 'private',
       text: written(as, value, parameters),
-      secret: isPrivate,
+      secret,
     };
     return result({ as, keys: keys.length, whole: isPrivate }, [text], notes);
   },
@@ -115,26 +115,27 @@ async function valueOf(
   name: KeyName,
   { asSet, whole }: { readonly asSet: boolean; readonly whole: boolean },
   deps: OperationDeps,
-): Promise<{ value: unknown; notes: readonly Note[] }> {
+): Promise<{ value: unknown; notes: readonly Note[]; secret: boolean }> {
   const wrapped = (jwk: unknown): unknown => (asSet ? { keys: [jwk] } : jwk);
   const { keys, parts } = openSoundKeys(document);
   if (name.key !== undefined || name.index !== undefined) {
     const key = selectKey(keys, name, 'Say which key is meant');
-    if (whole) return { value: wrapped(wholeJwk(key)), notes: [] };
+    if (whole) return { value: wrapped(wholeJwk(key)), notes: [], secret: isForOwner(key) };
     if (isSymmetric(key)) throw noPublicHalf();
     const { jwk, notes } = publicJwk(key);
-    return { value: wrapped(jwk), notes };
+    return { value: wrapped(jwk), notes, secret: false };
   }
   if (!whole) {
     if (keys.length > 0 && keys.every(isSymmetric)) throw noPublicHalf();
     const { texts, notes } = await publicOnly.run({ document, set: asSet }, deps);
-    return { value: asJwkSet(toValue(parseJson(texts[0]?.text ?? '').root)), notes };
+    return { value: asJwkSet(toValue(parseJson(texts[0]?.text ?? '').root)), notes, secret: false };
   }
   const part = partOf(parts);
   const isSet = part.kind === 'set' && part.holder !== undefined;
-  if (isSet) return { value: asJwkSet(toValue(part.object ?? part.holder)), notes: [] };
   const [jwk] = part.keys.map(wholeJwk);
-  return { value: wrapped(jwk), notes: [] };
+  // Beside its keys a set may hold anything.
+  if (isSet) return { value: asJwkSet(toValue(part.object ?? part.holder)), notes: [], secret: true };
+  return { value: wrapped(jwk), notes: [], secret: part.keys.some(isForOwner) };
 }
 
 /** A bare array of keys is read as a set, but is none (RFC 7517 §5). */
@@ -147,8 +148,9 @@ function noPublicHalf(): OperationError {
 }
 
 function keysIn(value: unknown): readonly object[] {
-  const { keys = [value] } = value as { readonly keys?: readonly unknown[] };
-  return keys.filter((key): key is object => typeof key === 'object' && key !== null);
+  const { keys } = value as { readonly keys?: unknown };
+  const items: readonly unknown[] = Array.isArray(keys) ? keys : [value];
+  return items.filter((key): key is object => typeof key === 'object' && key !== null);
 }
 
 interface Writing {

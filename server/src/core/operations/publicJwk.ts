@@ -7,11 +7,21 @@ import { list, quoted } from '../text.ts';
 import { keyLabel } from './documents.ts';
 import type { Jwk } from './newKey.ts';
 import { warning, type Note } from './operation.ts';
-import { publicHalf } from './publicHalf.ts';
+import { isSymmetric, publicHalf } from './publicHalf.ts';
 
 /** The key as it stands, private members and all. */
 export function wholeJwk(key: Key): Jwk {
   return toValue(key.object) as Jwk;
+}
+
+/**
+ * Whether the key holds anything that is not for everybody: private and symmetric members, and what may be one under
+ * another name.
+ */
+export function isForOwner(key: Key): boolean {
+  if (isSymmetric(key)) return true;
+  const { removed, revealing, unknown } = publicHalf(key);
+  return removed.length + revealing.length + unknown.length > 0;
 }
 
 /** As {@link publicHalf} leaves it, and what besides private members had to go. */

@@ -1,9 +1,15 @@
 /** Keys and certificates of one source put together: a private key with its public half, a key with its chain. */
+import { encodeBase64url } from '../../encoding/base64url.ts';
 import type { KeyFormat } from '../../encoding/keyDer.ts';
-import { isPrivateMaterial, isSameKey, type KeyMaterial } from '../../encoding/keyMaterial.ts';
-import { equalOctets } from '../../encoding/octets.ts';
+import {
+  isPrivateMaterial,
+  isSameKey,
+  materialMembers,
+  publicMaterial,
+  type KeyMaterial,
+} from '../../encoding/keyMaterial.ts';
 import { verifiesWith } from '../../encoding/signatures.ts';
-import { nameText, sameName, type Certificate } from '../../encoding/x509.ts';
+import { nameText, type Certificate } from '../../encoding/x509.ts';
 import { count, date, quoted } from '../../text.ts';
 import { information, OperationError, warning, type Note } from '../operation.ts';
 import type { Labels } from './labels.ts';
@@ -34,12 +40,17 @@ export function assembleKeys(
   const notes: Note[] = [];
   const drafts = mergeHalves(found, notes);
   const certificates = withoutRepeats(found.certificates);
-  const leaves = certificates.filter((c) => isLeaf(c, certificates, drafts));
+  if (certificates.length > maxCertificates) {
+    const message = `The source holds ${certificates.length} certificates, more than the ${maxCertificates} that are put in order; give fewer`;
+    throw new OperationError('input', message);
+  }
+  const issuance = new Issuance();
+  const leaves = certificates.filter((c) => isLeaf(c, certificates, drafts, issuance));
   // Certificates that certify each other in a circle: the first one is as good as any.
   const [first] = certificates;
   if (leaves.length === 0 && first !== undefined && drafts.length === 0) leaves.push(first);
   const used = new Set<FoundCertificate>();
-  const keys = drafts.map((draft) => withChain(draft, leaves, certificates, used));
+  const keys = drafts.map((draft) => withChain(draft, leaves, { all: certificates, used, issuance }));
   for (const leaf of leaves.filter((c) => !used.has(c))) {
     if (typeof leaf.key === 'string') {
       used.add(leaf);
@@ -49,7 +60,8 @@ export function assembleKeys(
       continue;
     }
     const draft: Draft = { ...leaf.key, format: 'x509', labels: leaf.labels };
-    keys.push(withChain(draft, [leaf], certificates, used));
+    drafts.push(draft);
+    keys.push(withChain(draft, [leaf], { all: certificates, used, issuance }));
   }
   const left = certificates.filter((c) => !used.has(c)).length;
   if (left > 0)
@@ -66,11 +78,12 @@ function unique(notes: readonly Note[]): Note[] {
 
 /** A key that came as private and as public key, or twice, is one key. */
 function mergeHalves({ keys }: Found, notes: Note[]): Draft[] {
-  const drafts: Draft[] = [];
+  const drafts = new Map<string, Draft>();
   for (const { material, format, labels, tiedTo } of keys) {
-    const known = drafts.find((draft) => isSameKey(draft.material, material));
+    const name = JSON.stringify(materialMembers(publicMaterial(material)));
+    const known = drafts.get(name);
     if (known === undefined) {
-      drafts.push({ material, format, labels, tiedTo });
+      drafts.set(name, { material, format, labels, tiedTo });
       continue;
     }
     const isBetter = !isPrivateMaterial(known.material) && isPrivateMaterial(material);
@@ -80,33 +93,63 @@ function mergeHalves({ keys }: Found, notes: Note[]): Draft[] {
     known.tiedTo ??= tiedTo;
     if (isBetter) Object.assign(known, { material, format });
   }
-  return drafts;
+  return [...drafts.values()];
 }
 
 function withoutRepeats(certificates: readonly FoundCertificate[]): FoundCertificate[] {
-  return certificates.filter(
-    (c, i) => certificates.findIndex((other) => equalOctets(other.certificate.der, c.certificate.der)) === i,
-  );
+  return [...new Map(certificates.map((c) => [encodeBase64url(c.certificate.der), c] as const)).values()];
 }
 
 const isOf = (certificate: FoundCertificate, { material }: Pick<Draft, 'material'>): boolean =>
   typeof certificate.key !== 'string' && isSameKey(certificate.key.material, material);
 
 /** A certificate of one of the keys, or one that certifies none of the others. */
-function isLeaf(certificate: FoundCertificate, all: readonly FoundCertificate[], drafts: readonly Draft[]): boolean {
+function isLeaf(
+  certificate: FoundCertificate,
+  all: readonly FoundCertificate[],
+  drafts: readonly Draft[],
+  issuance: Issuance,
+): boolean {
   if (drafts.some((draft) => isOf(certificate, draft))) return true;
-  return !all.some((other) => other !== certificate && isIssuer(certificate, other));
+  return !all.some((other) => other !== certificate && issuance.isIssuer(certificate, other));
 }
 
-function isIssuer({ certificate: issuer }: FoundCertificate, { certificate }: FoundCertificate): boolean {
-  return sameName(issuer.subject, certificate.issuer) && verifiesWith(certificate, issuer.key) !== false;
+/** Bundles of authorities have 150. */
+const maxCertificates = 1000;
+/** Verifying takes a millisecond; in a source with so many of one name the names have to do. */
+const maxVerified = 2000;
+
+/** Which certificate issued which. */
+class Issuance {
+  private readonly names = new Map<Uint8Array, string>();
+  private verified = 0;
+
+  /** A name as it is compared (RFC 5280 §7.1), made once: each is held against all others. */
+  private nameOf(der: Uint8Array): string {
+    let name = this.names.get(der);
+    if (name === undefined) {
+      name = nameText(der).toLowerCase().replace(/\s+/g, ' ');
+      this.names.set(der, name);
+    }
+    return name;
+  }
+
+  isIssuer({ certificate: issuer }: FoundCertificate, { certificate }: FoundCertificate): boolean {
+    if (this.nameOf(issuer.subject) !== this.nameOf(certificate.issuer)) return false;
+    return this.verified++ >= maxVerified || verifiesWith(certificate, issuer.key) !== false;
+  }
+}
+
+interface Certificates {
+  readonly all: readonly FoundCertificate[];
+  readonly used: Set<FoundCertificate>;
+  readonly issuance: Issuance;
 }
 
 function withChain(
   draft: Draft,
   leaves: readonly FoundCertificate[],
-  all: readonly FoundCertificate[],
-  used: Set<FoundCertificate>,
+  { all, used, issuance }: Certificates,
 ): ImportedKey {
   const own = leaves.find((c) => isOf(c, draft));
   const chain: FoundCertificate[] = [];
@@ -114,7 +157,7 @@ function withChain(
     chain.push(next);
     const last: FoundCertificate = next;
     // A root certifies itself: nothing follows it.
-    next = isIssuer(last, last) ? undefined : all.find((c) => c !== last && isIssuer(c, last));
+    next = issuance.isIssuer(last, last) ? undefined : all.find((c) => c !== last && issuance.isIssuer(c, last));
   }
   for (const c of chain) used.add(c);
   const { material, format, labels } = draft;

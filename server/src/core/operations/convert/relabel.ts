@@ -3,7 +3,7 @@ import type { Key } from '../../key/key.ts';
 import { shownKid } from '../../key/secretKid.ts';
 import { quoted } from '../../text.ts';
 import { chooseKey, omit } from '../choice.ts';
-import { makeKid, type KidStrategy } from '../kid.ts';
+import { makeKid, type KidStrategy, type MadeKid } from '../kid.ts';
 import type { Jwk } from '../newKey.ts';
 import { OperationError, warning, type Note, type OperationDeps } from '../operation.ts';
 
@@ -93,24 +93,21 @@ function chooseKid(
   const own = key.kid?.value;
   if (kidText !== undefined && strategy !== undefined && strategy !== 'text')
     throw new OperationError('usage', 'A key ID is either given as text or made; not both');
+  const made = (how: KidStrategy): MadeKid => {
+    const result = makeKid(key, { strategy: how, text: kidText, taken }, deps);
+    if (isKept && result.kid !== undefined && taken.has(result.kid)) throw inUse(result.kid);
+    return result;
+  };
   if (kidText !== undefined || strategy !== undefined) {
-    const { kid = null, notes } = unlessTaken(
-      makeKid(key, { strategy: strategy ?? 'text', text: kidText, taken }, deps),
-      taken,
-    );
+    const { kid = null, notes } = made(strategy ?? 'text');
     return { kid, notes };
   }
-  if (own === undefined ? !needsKid : !taken.has(own)) return { kid: undefined, notes: [] };
-  if (own !== undefined && isKept) throw inUse(own);
-  const made = unlessTaken(makeKid(key, { strategy: 'thumbprint', taken }, deps), taken);
-  if (own === undefined) return made;
+  if (own === undefined) return needsKid ? made('thumbprint') : { kid: undefined, notes: [] };
+  if (!taken.has(own)) return { kid: undefined, notes: [] };
+  if (isKept) throw inUse(own);
+  const { kid, notes } = made('thumbprint');
   const message = `Two keys have the kid ${shownKid(key)}: the second one got its thumbprint instead`;
-  return { kid: made.kid, notes: [...made.notes, warning(message)] };
-}
-
-function unlessTaken<T extends { readonly kid: string | undefined }>(made: T, taken: ReadonlySet<string>): T {
-  if (made.kid !== undefined && taken.has(made.kid)) throw inUse(made.kid);
-  return made;
+  return { kid, notes: [...notes, warning(message)] };
 }
 
 function inUse(kid: string): OperationError {
