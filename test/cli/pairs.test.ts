@@ -176,7 +176,9 @@ describe('--link', () => {
       single.stderr,
       /--link needs both files: -o for the private keys, --public-output for the public ones/,
     );
-    for (const { code, stdout } of [faulty, outside, streamed, single]) assert.deepEqual([code, stdout], [2, '']);
+    const same = await jwk(['public', 'a.jwks', '-o', './a.jwks', '--force', '--link'], { cwd: w.at('out') });
+    assert.match(same.stderr, /a\.jwks cannot be both files of a pair/);
+    for (const { code, stdout } of [faulty, outside, streamed, single, same]) assert.deepEqual([code, stdout], [2, '']);
     assert.deepEqual(readdirSync(w.at('in')), ['a.jwks', 'jwk.config.json']);
     assert.deepEqual(readdirSync(w.at('out')), ['a.jwks']);
     w.remove();

@@ -105,8 +105,9 @@ function change(text: string, { own, published, members }: Differing): TextEdit[
  */
 export function readAnew({ text, path, role }: JwkDocument): JwkDocument {
   const name = [...path.directories, path.name].join('/');
-  if (role === 'embedded' || role === 'other') return readDocument(text, name);
-  return readDocument(text, name, { role: role === 'bare-array' ? 'jwks' : role });
+  if (role === 'embedded') return readDocument(text, name);
+  // An empty set is one whatever its name, as it is half of a pair.
+  return readDocument(text, name, { role: role === 'bare-array' || role === 'other' ? 'jwks' : role });
 }
 
 /** Where public halves go in a document; undefined when it has no one place for them. */

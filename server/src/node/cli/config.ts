@@ -125,6 +125,7 @@ export function slashes(file: string): string {
 export async function linking(own: string, published: string): Promise<FileToWrite | undefined> {
   const { configuration } = await loadConfig(undefined);
   const pair: Pair = { private: fromConfig(own), public: fromConfig(published) };
+  if (pair.private === pair.public) throw new UsageError(`${own} cannot be both files of a pair`);
   if (configuration.pairs.some((p) => p.private === pair.private && p.public === pair.public)) return undefined;
   const read = await readText(configName).catch(ifMissing);
   if (read === undefined) return { path: configName, content: writeDocument({ pairs: [pair] }), secret: false };
