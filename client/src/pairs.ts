@@ -1,5 +1,6 @@
 /** A private set and the public one that goes with it: where they are, how they are written and linked. */
 import * as vscode from 'vscode';
+import { Failure } from './failure.ts';
 import { askToReplace, exists, fileAt, type FileWriter } from './files.ts';
 import { ignoreInGit, isIgnoredInGit } from './gitignore.ts';
 
@@ -40,6 +41,9 @@ export interface FreePair {
  */
 export async function freePair(paths: PairPaths): Promise<FreePair | 'rename' | undefined> {
   const files = { private: fileAt(paths.private), public: fileAt(paths.public) };
+  if (files.private.toString() === files.public.toString()) {
+    throw new Failure(vscode.l10n.t('The private and the public set need two files.'));
+  }
   const replace = { private: false, public: false };
   for (const half of ['private', 'public'] as const) {
     if (!(await exists(files[half]))) continue;
@@ -71,11 +75,18 @@ export async function writePair(
 ): Promise<WrittenPair> {
   const restricted = await writer.write(files.private, texts.private, { secret: true, replace: replace.private });
   if (texts.public !== undefined) {
-    await writer.write(files.public, texts.public, { secret: false, replace: replace.public });
+    try {
+      await writer.write(files.public, texts.public, { secret: false, replace: replace.public });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      const own = vscode.workspace.asRelativePath(files.private);
+      throw new Failure(`${error.message} ${vscode.l10n.t('The private set was saved in {0}.', own)}`, error.offers);
+    }
   }
-  const linked = options.link && texts.public !== undefined && (await linkPair(files));
-  const ignored = options.gitignore ? await ignoreInGit(files.private) : await isIgnoredInGit(files.private);
-  return { restricted, linked, ignored };
+  // The files are there: what fails from here on is no reason to say that they are not.
+  const linked = options.link && texts.public !== undefined && (await linkPair(files).catch(() => false));
+  const ignoring = options.gitignore ? ignoreInGit(files.private) : isIgnoredInGit(files.private);
+  return { restricted, linked, ignored: await ignoring.catch(() => false) };
 }
 
 /** Adds the pair to the setting `jwk.pairs` of the workspace folder that has both; false where there is none. */

@@ -176,7 +176,7 @@ describe('JWK: Export Key…', () => {
   });
 
   it('encrypts with a password that is typed twice', async () => {
-    await openInWorkspace('export/private.jwks', setText(key));
+    await openInWorkspace('export/encrypt.jwks', setText(key));
     const { result } = await withMessages(() =>
       withAnswers(['short', 'correct horse', 'correct house', 'correct horse'], () =>
         command('jwk.exportKey', { as: 'encrypted', to: 'clipboard' }),
@@ -196,7 +196,7 @@ describe('JWK: Export Key…', () => {
   });
 
   it('writes DER to a file', async () => {
-    await openInWorkspace('export/private.jwks', setText(key));
+    await openInWorkspace('export/der.jwks', setText(key));
     await withMessages(() => command('jwk.exportKey', { as: 'der', file: 'export/a.der' }));
     const octets = readFileSync(workspaceUri('export/a.der').fsPath);
     assert.equal(octets[0], 0x30);

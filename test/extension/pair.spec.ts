@@ -167,6 +167,20 @@ describe('JWK: Generate Key… into two files', () => {
     assert.deepEqual(linkedPairs(), []);
   });
 
+  it('says where the private set is when the public one cannot be written', async () => {
+    await openInWorkspace('pair/wall', 'x');
+    const half = { private: 'pair/f/private.jwks', public: 'pair/wall/jwks.json' };
+    const { messages } = await withMessages(() => command('jwk.generateKey', { ...key, files: half }));
+    assert.match(
+      messages[0]?.text ?? '',
+      /^pair\/wall\/jwks\.json cannot be written .* The private set was saved in pair\/f\/private\.jwks\.$/,
+    );
+    assert.equal(secretsOf((await keysIn('pair/f/private.jwks'))[0]).length, 1);
+    const same = { private: 'pair/f/a.jwks', public: 'pair/f/a.jwks' };
+    const one = await withMessages(() => command('jwk.generateKey', { ...key, files: same }));
+    assert.equal(one.messages[0]?.text, 'The private and the public set need two files.');
+  });
+
   it('says what is wrong with the files', async () => {
     const wrong = await withMessages(() => command('jwk.generateKey', { ...key, files: 'keys' }));
     assert.deepEqual(

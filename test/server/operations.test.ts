@@ -111,7 +111,7 @@ describe('operations as commands', () => {
       command: 'convert' | 'copyAs',
       params: OperationCommand,
     ): Promise<OperationAnswer & { kind: 'done' }> => {
-      const answer = (await client.execute(`jwk.server.${command}`, params)) as OperationAnswer;
+      const answer: OperationAnswer = await client.execute(`jwk.server.${command}`, params);
       assert.ok(answer.kind === 'done', JSON.stringify(answer));
       return answer;
     };
