@@ -71,6 +71,7 @@ export async function askForImport(
       document,
       offered: () => ['file', 'clipboard'],
       last: memory.get<Target>(lastTarget),
+      mayBePublic: true,
     }),
   ]);
   if (chosen?.to === undefined) return undefined;

@@ -25,22 +25,32 @@ export interface TargetQuestion<S> {
   /** Which of the others make sense. */
   readonly offered: (known: S) => readonly Target[];
   readonly last: Target | undefined;
+  /** What it is may be public: nothing is said of private keys then. */
+  readonly mayBePublic?: true;
 }
 
 /** Where it goes, and the files' names where it goes to files. */
 export function targetSteps<S extends TargetChoice>(question: TargetQuestion<S>): readonly Step<S>[] {
-  const { document } = question;
+  const { document, mayBePublic } = question;
   const texts: Readonly<Record<Target, { readonly label: string; readonly description: string }>> = {
     document: {
       label: vscode.l10n.t('Add to {0}', document ?? ''),
       description: vscode.l10n.t('the open document'),
     },
-    file: { label: vscode.l10n.t('New Editor'), description: vscode.l10n.t('a private key set, not saved yet') },
+    file: {
+      label: vscode.l10n.t('New Editor'),
+      description: mayBePublic ? vscode.l10n.t('not saved yet') : vscode.l10n.t('a private key set, not saved yet'),
+    },
     pair: {
       label: vscode.l10n.t('Two Files…'),
       description: vscode.l10n.t('private, for you alone, and public; linked'),
     },
-    clipboard: { label: vscode.l10n.t('Clipboard'), description: vscode.l10n.t('the private key included') },
+    clipboard: {
+      label: vscode.l10n.t('Clipboard'),
+      description: mayBePublic
+        ? vscode.l10n.t('with all that is in the key')
+        : vscode.l10n.t('the private key included'),
+    },
   };
   const choices = (known: S): Choice<Target>[] =>
     targets
