@@ -143,7 +143,9 @@ export class LspClient {
       this.refreshes++;
       refuse();
     });
-    connection.onRequest(CodeLensRefreshRequest.type, () => void this.codeLensRefreshes++);
+    connection.onRequest(CodeLensRefreshRequest.type, () => {
+      this.codeLensRefreshes++;
+    });
     connection.onRequest(ConfigurationRequest.type, ({ items }) => {
       refuse();
       return items.map(() => settings?.() ?? null);
