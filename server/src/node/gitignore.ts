@@ -25,6 +25,10 @@ export async function exposedOf(files: readonly string[]): Promise<Exposed[]> {
   return found;
 }
 
+export async function isInRepository(file: string): Promise<boolean> {
+  return (await repositoryOf(path.dirname(path.resolve(file)))) !== undefined;
+}
+
 /** A directory that is ignored cannot be opened again for what is in it (gitignore(5)): it is asked step by step. */
 async function isIgnoredIn(repository: string, file: string): Promise<boolean> {
   const steps = path.relative(repository, file).split(path.sep);

@@ -62,6 +62,7 @@ function decideObject(root: JsonObject, path: DocumentPath, strongSet: boolean, 
   if (has(root, 'primaryKeyId')) return { role: 'other' };
   if (has(root, 'version') && (has(root, 'crypto') || has(root, 'Crypto'))) return { role: 'other' };
   const keys = value(root, 'keys');
+  if (keys?.type === 'array' && isPreset(root, keys)) return { role: 'other' };
   if (keys?.type === 'array') {
     if (holdsKeys(keys) || strongSet || (keys.items.length === 0 && isSetLikeName(path))) return { role: 'jwks' };
   } else if (keys !== undefined) {
@@ -75,6 +76,16 @@ function decideObject(root: JsonObject, path: DocumentPath, strongSet: boolean, 
   if (strongSet && !has(root, '$schema') && !has(root, 'openapi')) return { role: 'jwks' };
   if (strongKey) return { role: 'jwk' };
   return { role: embeddedKeys(root).length > 0 ? 'embedded' : 'other' };
+}
+
+const presetMembers = ['kty', 'crv', 'bits', 'use', 'alg', 'keyOps', 'kid', 'kidText', 'count'];
+
+/** Whether the document says which keys are to be made (docs/presets.md): it is no set, but has the same members. */
+function isPreset(root: JsonObject, keys: JsonArray): boolean {
+  if (stringValue(root, '$schema')?.endsWith('preset.schema.json') !== true && !has(root, 'name')) return false;
+  const isWish = (item: JsonNode): boolean =>
+    item.type === 'object' && item.members.every((m) => presetMembers.includes(m.name.value));
+  return keys.items.length > 0 && keys.items.every(isWish);
 }
 
 const clientSigns = [

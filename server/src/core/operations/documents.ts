@@ -1,6 +1,7 @@
 /** The keys an operation works on, and how texts and names of keys are written. */
 import { readDocument, keysArray, type DocumentPart, type JwkDocument } from '../document/document.ts';
 import { appendItems, layoutOf, type TextEdit } from '../document/edits.ts';
+import { documentPath, isUsuallyPublic } from '../document/names.ts';
 import { parseJson, type JsonArray, type JsonObject } from '../document/json.ts';
 import { Key } from '../key/key.ts';
 import { visibleKid } from '../key/secretKid.ts';
@@ -113,7 +114,8 @@ export function isPublic(open: OpenSet): boolean {
   const { exposure } = open.part;
   if (exposure === 'public') return true;
   if (exposure === 'public-by-name') return !holdsPrivate(open);
-  return exposure === 'public-content' && open.keys.length > 0;
+  // A set without keys yet says nothing of itself.
+  return exposure === 'public-content' && (open.keys.length > 0 || isUsuallyPublic(documentPath(open.input.path)));
 }
 
 /** Whether the set has private or symmetric material already. */

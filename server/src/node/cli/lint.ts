@@ -177,6 +177,8 @@ async function runLint(paths: readonly string[], options: LintOptions): Promise<
   });
   out(write(report, options.format));
   if (outcome.unreadable.length > 0 || outcome.incomplete) return exit.usage;
+  // What was just accepted is no reason to fail.
+  if (options.writeBaseline !== undefined) return exit.done;
   const limit = severities.indexOf(options.failOn);
   return severities.slice(0, limit + 1).some((s) => report.summary[s] > 0) ? exit.findings : exit.done;
 }

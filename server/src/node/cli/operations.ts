@@ -23,10 +23,10 @@ import {
   writeFiles,
   type FileToWrite,
 } from '../files.ts';
-import { exposedOf, ignoring } from '../gitignore.ts';
+import { exposedOf, ignoring, isInRepository } from '../gitignore.ts';
 import { configName, judge, linking, loadReadSettings, stdinName } from './config.ts';
 import { out, outSurely, tell, UsageError } from './io.ts';
-import { givenSecrets, missingSecrets, variableOf } from './secrets.ts';
+import { givenSecrets, missingSecrets, optionName, variableOf } from './secrets.ts';
 
 /** How an operation looks on the command line. */
 export interface Subcommand {
@@ -40,6 +40,12 @@ export interface Subcommand {
   readonly text?: ResultText['kind'];
   /** There is a private and a public text, and `--public-output` takes the public one. */
   readonly makesPair?: true;
+  /** What it writes is the public half of the positional document. */
+  readonly isPublicHalf?: true;
+  /** What is made is in a file already: with --into, it is not printed as well. */
+  readonly isCopy?: true;
+  /** The positional document is changed in place, so it must be a file. */
+  readonly inPlace?: true;
   /** It may take seconds: what is being done is told where somebody watches. */
   readonly takesTime?: true;
   readonly examples: readonly string[];
@@ -65,6 +71,7 @@ export function addOperation(program: Command, subcommand: Subcommand): void {
   const { operation, positional, examples } = subcommand;
   const command = program
     .command(subcommand.name)
+    .allowExcessArguments(false)
     .summary(lowerFirst(operation.summary))
     .description(`${operation.summary}.${subcommand.more === undefined ? '' : `\n\n${subcommand.more}`}`)
     .addHelpText('after', `\nExamples:\n${examples.map((e) => `  ${e}`).join('\n')}\n${exitCodes}`);
@@ -74,7 +81,7 @@ export function addOperation(program: Command, subcommand: Subcommand): void {
       const isFile = parameter.type === 'document' || parameter.type === 'source';
       command.argument(
         name,
-        `${parameter.description}${isFile ? '; - for standard input' : ''}`,
+        `${parameter.description}${isFile && subcommand.inPlace !== true ? '; - for standard input' : ''}`,
         positional.optional === true ? '-' : undefined,
       );
     } else command.addOption(optionOf(parameter));
@@ -84,9 +91,9 @@ export function addOperation(program: Command, subcommand: Subcommand): void {
     command.option('--force', 'replace files that exist');
   }
   if (subcommand.makesPair === true) command.option('--public-output <file>', 'write the public half to a new file');
-  if (subcommand.prints === 'text' && subcommand.text !== 'public')
+  if (givesSecrets(subcommand))
     command.option('--gitignore', "add files with private keys to the repository's .gitignore");
-  if (subcommand.makesPair === true || subcommand.text === 'public')
+  if (subcommand.makesPair === true || subcommand.isPublicHalf === true)
     command.option(
       '--link',
       `name the private and the public file as a pair in ${configName}, so that lint compares them`,
@@ -100,16 +107,26 @@ export function addOperation(program: Command, subcommand: Subcommand): void {
   });
 }
 
+/** Whether what it writes may hold private keys in the clear. */
+function givesSecrets({ prints, text }: Subcommand): boolean {
+  return prints === 'text' && text !== 'public' && text !== 'encrypted' && text !== 'fetched';
+}
+
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** `keyOps` becomes `--key-ops <op,…>`, `password` `--password-file <file>`: others can read argument lists. */
 function optionOf(parameter: Parameter): Option {
-  const name = `--${parameter.name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
-  if (parameter.type === 'boolean') return new Option(name, parameter.description);
+  const name = optionName(parameter);
+  // What is done unless it is declined has an option to decline it.
+  if (parameter.type === 'boolean')
+    return parameter.default === true
+      ? new Option(name.replace('--', '--no-'), `Do not: ${lowerFirst(parameter.description)}`)
+      : new Option(name, parameter.description);
   if (parameter.type === 'secret') {
-    const otherwise = `its first line; or ${variableOf(parameter)} in the environment, or asked for`;
+    const asked = parameter.required === true || parameter.isNew !== true ? ', or asked for' : '';
+    const otherwise = `its first line; or ${variableOf(parameter)} in the environment${asked}`;
     return new Option(`${name}-file <file>`, `File with the ${parameter.description} in ${otherwise}`);
   }
   const placeholder = { integer: 'number', document: 'file', source: 'file', strings: 'list', string: 'value' }[
@@ -207,16 +224,19 @@ async function deliver(
   if (whole?.octets !== undefined && options.output === undefined && process.stdout.isTTY)
     throw new UsageError('DER is not text for a terminal; say with -o where it goes');
   // A key that went into a private set whole needs no second copy.
-  const isKept = result.edits.some((e) => e.secret);
+  const isKept = result.edits.some((e) => e.secret) || (subcommand.isCopy === true && result.edits.length > 0);
   const hasPlace = options.output !== undefined || isKept;
   if (options.json === true && !hasPlace && whole?.secret === true && whole.kind !== 'fetched')
     throw new UsageError('--json prints the report only; say with -o where the key goes');
   const printed = subcommand.prints === 'text' && !hasPlace && options.json !== true ? whole : undefined;
   const own = writesOf(options, result, whole, sources);
-  const secretFiles = own.filter((w) => w.secret).map((w) => w.path);
+  // A JWE is kept from others' eyes, but may well be kept in git.
+  const secretFiles = whole?.kind === 'encrypted' ? [] : own.filter((w) => w.secret).map((w) => w.path);
   if (options.gitignore === true && secretFiles.length === 0)
     throw new UsageError('--gitignore is for a file with private keys; say with -o where they go');
   const exposed = await exposedOf(secretFiles);
+  if (options.gitignore === true && !(await Promise.all(secretFiles.map(isInRepository))).includes(true))
+    tell('warning: --gitignore did nothing: the file is in no git repository');
   // What is to be ignored is ignored before it is there.
   const writes = [
     ...(options.gitignore === true ? await ignoring(exposed) : []),
@@ -251,7 +271,12 @@ function writesOf(
     return { path: file, content: applyEdits(input.text, edits), previous: octets, secret };
   });
   if (options.output !== undefined && whole !== undefined)
-    writes.push({ path: options.output, content: contentOf(whole), secret: whole.secret });
+    // What is encrypted is not for everybody's eyes either: whoever has it can try passwords.
+    writes.push({
+      path: options.output,
+      content: contentOf(whole),
+      secret: whole.secret || whole.kind === 'encrypted',
+    });
   if (options.publicOutput !== undefined) {
     const published = result.texts.find((t) => t.kind === 'public');
     if (published === undefined) throw new UsageError('A symmetric key has no public half to write');
@@ -294,5 +319,7 @@ async function print(text: ResultText): Promise<void> {
 async function warnOfReaders(file: string): Promise<void> {
   const { mode } = await stat(file);
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
-    tell(`warning: ${file} holds secret keys and others can read it (mode ${(mode & 0o777).toString(8)})`);
+    tell(
+      `warning: ${file} holds secret keys and others can read it (mode ${(mode & 0o777).toString(8)}); chmod 600 ends that`,
+    );
 }

@@ -26,7 +26,7 @@ export const subcommands: readonly Subcommand[] = [
     operation: generate,
     prints: 'text',
     makesPair: true,
-    more: 'The private key goes to standard output, or to a file with -o. With --into it is added to a key set, in that file.',
+    more: 'The private key goes to standard output, or to a file with -o. With --into it is added to a key set, in that file;\na public set gets the public half, and the private key goes to standard output or to -o.',
     examples: [
       'jwk generate --alg ES256 -o signing.private.jwk --public-output signing.public.jwk',
       'jwk generate --alg ES256 --set -o keys.private.jwks --gitignore',
@@ -78,6 +78,7 @@ export const subcommands: readonly Subcommand[] = [
     positional: { parameter: 'document', name: 'file', optional: true },
     prints: 'text',
     text: 'public',
+    isPublicHalf: true,
     examples: [
       'jwk public keys.private.jwks -o jwks.json',
       'jwk public keys.private.jwks -o jwks.json --link',
@@ -95,6 +96,7 @@ export const subcommands: readonly Subcommand[] = [
     name: 'rotate',
     operation: rotate,
     positional: { parameter: 'set', name: 'set' },
+    inPlace: true,
     prints: 'text',
     more: 'Both files are changed in place and keep their layout. With --key-apart the new private key of a\npublic set goes to standard output, or to a file with -o.',
     examples: [
@@ -106,6 +108,7 @@ export const subcommands: readonly Subcommand[] = [
     name: 'self-sign',
     operation: selfSign,
     positional: { parameter: 'document', name: 'file' },
+    inPlace: true,
     prints: 'text',
     text: 'public',
     more: 'The file is changed in place and keeps its layout, and so does the public set. The certificate goes to standard\noutput as PEM, or to a file with -o.',
@@ -151,7 +154,8 @@ export const subcommands: readonly Subcommand[] = [
     operation: convert,
     positional: { parameter: 'source', name: 'file', optional: true },
     prints: 'text',
-    more: 'What the file holds is told by its content. kid, use, alg and key_ops go along in PEM as lines before each\nblock, which other tools skip.',
+    isCopy: true,
+    more: 'What the file holds is told by its content. kid, use, alg and key_ops go along in PEM as lines before each\nblock, which other tools skip. With --into the keys are added to a key set, in that file: only their public halves\nwhere the set is public. Nothing is printed then.',
     examples: [
       'jwk convert server.key.pem -o server.jwk',
       'jwk convert fullchain.pem --use sig --alg RS256 --into jwks.json',
@@ -180,7 +184,7 @@ export const subcommands: readonly Subcommand[] = [
  */
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('jwk')
-    .description('JSON Web Keys: check, generate, fetch, inspect, rotate.')
+    .description('JSON Web Keys: check, generate, convert, certify, encrypt, fetch, inspect, rotate.')
     .version(version, '-V, --version', 'print the version')
     .showHelpAfterError('(jwk --help, or jwk help <command>, tells more)')
     .configureHelp({ helpWidth: process.stdout.isTTY ? process.stdout.columns : 100 })

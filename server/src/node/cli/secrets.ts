@@ -3,6 +3,11 @@ import { OperationError, type Operation, type Parameter } from '../../core/opera
 import { readText } from '../files.ts';
 import { tell, UsageError } from './io.ts';
 
+/** `keyOps` is `--key-ops` on the command line. */
+export function optionName({ name }: Parameter): string {
+  return `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+}
+
 /** The environment variable that can hold the secret. */
 export function variableOf({ name }: Parameter): string {
   return `JWK_${name.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase()}`;
@@ -21,8 +26,14 @@ export async function givenSecrets(
   const secrets: Record<string, string> = {};
   for (const parameter of secretsOf(operation)) {
     const file = options[`${parameter.name}File`];
-    const secret = typeof file === 'string' ? await firstLine(file) : process.env[variableOf(parameter)];
-    if (secret !== undefined && secret !== '') secrets[parameter.name] = secret;
+    const variable = variableOf(parameter);
+    const secret = typeof file === 'string' ? await firstLine(file) : process.env[variable];
+    // Taken for none, an empty one would leave in the clear what was to be encrypted.
+    if (secret === '') {
+      const where = typeof file === 'string' ? `${file}: the first line` : `${variable} in the environment`;
+      throw new UsageError(`${where} is empty; it is to be the ${parameter.name}`);
+    }
+    if (secret !== undefined) secrets[parameter.name] = secret;
     else if (parameter.required === true) secrets[parameter.name] = await ask(parameter);
   }
   return secrets;
@@ -41,22 +52,25 @@ export async function missingSecrets(
   const missing = secretsOf(operation).filter(({ name, isNew }) => isNew !== true && given[name] === undefined);
   const [parameter] = missing;
   if (!(error instanceof OperationError) || error.failure !== 'password' || parameter === undefined) throw error;
-  if (!process.stdin.isTTY) throw error;
+  if (!process.stdin.isTTY)
+    throw new OperationError('password', `${error.message}: ${waysFor(parameter)}`, error.details);
   return { [parameter.name]: await ask(parameter) };
 }
 
 async function firstLine(file: string): Promise<string> {
   const read = await readText(file);
   if ('skipped' in read) throw new UsageError(`${file}: ${read.skipped}`);
-  return read.text.split(/\r?\n/, 1)[0] ?? '';
+  // Editors on Windows begin with a byte order mark, which nobody types.
+  return read.text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
+}
+
+function waysFor(parameter: Parameter): string {
+  return `${optionName(parameter)}-file FILE, or ${variableOf(parameter)} in the environment`;
 }
 
 async function ask(parameter: Parameter): Promise<string> {
   if (!process.stdin.isTTY) {
-    const option = `--${parameter.name}-file`;
-    throw new UsageError(
-      `A ${parameter.name} is needed: ${option} FILE, or ${variableOf(parameter)} in the environment`,
-    );
+    throw new UsageError(`A ${parameter.name} is needed: ${waysFor(parameter)}`);
   }
   const typed = await typeUnseen(`${parameter.name}: `);
   if (typed === '') throw new UsageError(`No ${parameter.name} was typed`);
