@@ -40,7 +40,7 @@ export const generate = defineOperation({
       name: 'bits',
       type: 'integer',
       description:
-        'Size of an RSA key (2048, 3072, 4096; default 2048) or a symmetric key (default: what the algorithm needs)',
+        'Size of an RSA key (2048, 3072, 4096, or another from 1024 to 16384; default 2048) or a symmetric key (default: what the algorithm needs)',
     },
     {
       name: 'use',
