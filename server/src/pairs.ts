@@ -140,8 +140,10 @@ export class Pairs {
     if (this.canWatch) void this.watch(uri);
     const settings = await settingsOf(uri);
     const path = filePath(uri);
-    const source =
+    const read =
       path === undefined || host.readFile === undefined ? undefined : await host.readFile(path).catch(() => undefined);
+    // Editors keep a byte order mark out of their documents, and count without it.
+    const source = read?.replace(/^\uFEFF/, '');
     const known = await before;
     if (known?.source === source && known?.settings === settings) return known;
     const document = source === undefined ? undefined : readDocument(source, workspace.pathOf(uri), settings.read);

@@ -116,6 +116,14 @@ describe('a linked pair', () => {
     assert.equal(change.textDocument.version, null);
   });
 
+  it('is mended in a file with a byte order mark, which editors do not count', async () => {
+    await start({ [published]: `\uFEFF${drifted}` });
+    await client.open(own, privateText);
+    const at = privateText.indexOf('"kid":"b"') + 7;
+    const [action] = (await client.actions(own, at, at)).filter((a) => a.title.startsWith('Update'));
+    assert.equal(applied(action, published, drifted), inStep);
+  });
+
   it('is not part of fix-all', async () => {
     await start();
     await client.open(own, privateText);
