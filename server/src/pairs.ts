@@ -140,8 +140,10 @@ export class Pairs {
     if (this.canWatch) void this.watch(uri);
     const settings = await settingsOf(uri);
     const path = filePath(uri);
-    const read =
-      path === undefined || host.readFile === undefined ? undefined : await host.readFile(path).catch(() => undefined);
+    // A workspace names the file; it is not to have others read by way of symbolic links.
+    const folder = filePath(workspace.uriOf(uri, '') ?? '');
+    const isReadable = path !== undefined && folder !== undefined && host.readFile !== undefined;
+    const read = isReadable ? await host.readFile(path, folder).catch(() => undefined) : undefined;
     // Editors keep a byte order mark out of their documents, and count without it.
     const source = read?.replace(/^\uFEFF/, '');
     const known = await before;

@@ -1,9 +1,15 @@
 /** Linked pairs over the protocol: both documents say that they are out of step, and one action mends it. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ecPrivate, ecPublic, edPrivate, edPublic } from '../../server/src/core/rules/samples.ts';
+import { nodeHost } from '../../server/src/node/host.ts';
 import { LspClient, type ClientOptions } from '../support/lspClient.ts';
 
 const folder = 'file:///w/my%20keys';
@@ -245,6 +251,47 @@ describe('a pair that cannot be compared says nothing', () => {
     });
     await client.open(own, privateText);
     assert.deepEqual(messages(await client.diagnostics(own)), []);
+  });
+
+  const posix = { skip: process.platform === 'win32' ? 'symbolic links and pipes are for administrators' : false };
+
+  it('when the other is outside of the folder, no file, or too large', posix, async () => {
+    const base = realpathSync(mkdtempSync(join(tmpdir(), 'jwk pairs-')));
+    const [inside, outside] = [join(base, 'in'), join(base, 'out.jwks')];
+    const other = join(inside, 'pub.jwks');
+    mkdirSync(inside);
+    writeFileSync(outside, drifted);
+    const uri = pathToFileURL(join(inside, 'own.jwks')).href;
+    let isStarted = false;
+    const found = async (make: () => void): Promise<string[]> => {
+      rmSync(other, { force: true });
+      make();
+      if (isStarted) await client.stop();
+      isStarted = true;
+      client = await LspClient.start({
+        folders: [pathToFileURL(inside).href],
+        settings: () => ({ pairs: [{ private: 'own.jwks', public: 'pub.jwks' }] }),
+      });
+      await client.open(uri, privateText);
+      return messages(await client.diagnostics(uri));
+    };
+    const missing = ['Out of step with pub.jwks: this key is not there'];
+    try {
+      writeFileSync(join(inside, 'real.jwks'), drifted);
+      assert.deepEqual(await found(() => symlinkSync('real.jwks', other)), missing);
+      assert.deepEqual(await found(() => symlinkSync(outside, other)), []);
+      assert.deepEqual(await found(() => execFileSync('mkfifo', [other])), []);
+      const padding = (octets: number): string => drifted + ' '.repeat(octets - drifted.length);
+      assert.deepEqual(await found(() => writeFileSync(other, padding(4 * 1024 * 1024))), missing);
+      assert.deepEqual(await found(() => writeFileSync(other, padding(4 * 1024 * 1024 + 1))), []);
+      // A block list may be anywhere, and is a file as well.
+      const { readFile } = nodeHost();
+      assert.equal(await readFile?.(outside), drifted);
+      await assert.rejects(async () => readFile?.(other), /over the limit of 4 MiB/);
+      await assert.rejects(async () => readFile?.(inside), /not a file/);
+    } finally {
+      rmSync(base, { recursive: true });
+    }
   });
 
   it('when either is broken', async () => {
