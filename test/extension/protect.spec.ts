@@ -135,6 +135,37 @@ describe('JWK: Write Public Set… and Update Public Set', () => {
     await vscode.workspace.saveAll(false);
   });
 
+  it('changes nothing outside of the folder, whatever the settings of the workspace say', async () => {
+    const document = await openInWorkspace('publish/in/private.jwks', setText(ecKey('a')));
+    const outside = vscode.Uri.joinPath(workspaceUri('.'), '..', 'outside.jwks');
+    const own = 'publish/in/private.jwks';
+    await vscode.workspace.fs.writeFile(outside, new TextEncoder().encode('{"keys":[]}'));
+    try {
+      for (const published of [
+        '../outside.jwks',
+        'publish/../../outside.jwks',
+        outside.path,
+        'a\\b.jwks',
+        `./${own}`,
+      ]) {
+        await vscode.workspace.getConfiguration('jwk').update('pairs', [{ private: own, public: published }], false);
+        await vscode.window.showTextDocument(document);
+        const { messages } = await withMessages(() => command('jwk.updatePublicSet'));
+        assert.match(messages[0]?.text ?? '', /is not linked with another set/, published);
+      }
+      assert.ok(!vscode.workspace.textDocuments.some(({ uri }) => uri.path === outside.path));
+      // As the server takes it.
+      await openInWorkspace('publish/in/jwks.json', '{"keys":[]}');
+      const inside = [{ private: `./${own}`, public: 'publish/out/../in/jwks.json' }];
+      await vscode.workspace.getConfiguration('jwk').update('pairs', inside, false);
+      const { result } = await withMessages(() => command<{ changed: boolean }>('jwk.updatePublicSet'));
+      assert.equal(result.changed, true);
+      await vscode.workspace.saveAll(false);
+    } finally {
+      await vscode.workspace.fs.delete(outside);
+    }
+  });
+
   it('asks before it replaces a file, and says when there is nothing linked', async () => {
     await openInWorkspace('publish/other/private.jwks', setText(ecKey('a')));
     const unlinked = await withMessages(() => command('jwk.updatePublicSet'));
