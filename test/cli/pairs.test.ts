@@ -202,6 +202,18 @@ describe('--link', () => {
     w.remove();
   });
 
+  it('writes no name that every later run would refuse', async () => {
+    const w = workspace({ 'a.jwks': privateText });
+    // Under Windows a backslash leads to a directory, which is not there.
+    for (const file of ['prod:keys.jwks', ...(process.platform === 'win32' ? [] : ['a\\b.jwks'])]) {
+      const { code, stdout, stderr } = await jwk(['public', 'a.jwks', '-o', file, '--link'], { cwd: w.path });
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.ok(stderr.startsWith(`jwk: ${file} cannot be named in jwk.config.json: backslashes and`), stderr);
+    }
+    assert.deepEqual(readdirSync(w.path), ['a.jwks']);
+    w.remove();
+  });
+
   it('links the two files of a generated key', async () => {
     const w = workspace();
     const args = ['generate', '--alg', 'ES256', '-o', 'a.private.jwk', '--public-output', 'a.public.jwk', '--link'];
