@@ -42,9 +42,7 @@ export interface FreePair {
  */
 export async function freePair(paths: PairPaths): Promise<FreePair | 'rename' | undefined> {
   const files = { private: fileAt(paths.private), public: fileAt(paths.public) };
-  if (files.private.toString() === files.public.toString()) {
-    throw new Failure(vscode.l10n.t('The private and the public set need two files.'));
-  }
+  if (await isOneFile(files)) throw new Failure(vscode.l10n.t('The private and the public set need two files.'));
   const replace = { private: false, public: false };
   for (const half of ['private', 'public'] as const) {
     if (!(await exists(files[half]))) continue;
@@ -53,6 +51,21 @@ export async function freePair(paths: PairPaths): Promise<FreePair | 'rename' | 
     replace[half] = true;
   }
   return { files, replace };
+}
+
+/** Whether both names are of one file, which the public set would take the place of the private one in. */
+async function isOneFile(files: PairFiles): Promise<boolean> {
+  const [own, published] = [steadied(files.private), steadied(files.public)];
+  if (isSame(own, published)) return true;
+  // Where case does not matter, a file has both names; it does matter where only one of the two is there.
+  if (own.toString().toLowerCase() !== published.toString().toLowerCase()) return false;
+  const [a, b] = await Promise.all([exists(own), exists(published)]);
+  return a === b;
+}
+
+/** Without `.` and `..`. */
+function steadied(uri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(uri, '.');
 }
 
 /** What was written. */

@@ -176,9 +176,18 @@ describe('JWK: Generate Key… into two files', () => {
       /^pair\/wall\/jwks\.json cannot be written .* The private set was saved in pair\/f\/private\.jwks\.$/,
     );
     assert.equal(secretsOf((await keysIn('pair/f/private.jwks'))[0]).length, 1);
-    const same = { private: 'pair/f/a.jwks', public: 'pair/f/a.jwks' };
-    const one = await withMessages(() => command('jwk.generateKey', { ...key, files: same }));
-    assert.equal(one.messages[0]?.text, 'The private and the public set need two files.');
+  });
+
+  it('never puts the public set in the place of the private one', async () => {
+    const whole = workspaceUri('pair/j/a.jwks');
+    const names = ['pair/j/a.jwks', './pair/x/../j/a.jwks', whole.path, `${workspaceUri('pair').path}/x/../j//a.jwks`];
+    names.push(whole.toString(), whole.toString().replace('/j/', '/./j/'), 'pair/j/A.jwks');
+    for (const published of names) {
+      const half = { private: 'pair/j/a.jwks', public: published };
+      const { messages } = await withMessages(() => command('jwk.generateKey', { ...key, files: half }));
+      assert.equal(messages[0]?.text, 'The private and the public set need two files.', published);
+    }
+    assert.throws(() => statSync(whole.fsPath), /ENOENT/);
   });
 
   it('says what is wrong with the files', async () => {
