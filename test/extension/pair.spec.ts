@@ -81,6 +81,22 @@ describe('JWK: Generate Key… into two files', () => {
     assert.equal(await readInWorkspace('.gitignore'), '/pair/h/private.jwks\n');
   });
 
+  it('overrules an exception in .gitignore, and knows the file without a slash', async () => {
+    const ignored = async (text: string, path: string): Promise<string> => {
+      await vscode.workspace.fs.writeFile(workspaceUri('.gitignore'), new TextEncoder().encode(text));
+      const document = await vscode.workspace.openTextDocument(workspaceUri('.gitignore'));
+      await waitFor('the new text', () => (document.getText() === text ? true : undefined));
+      await command('jwk.ignoreInGit', workspaceUri(path));
+      return readInWorkspace('.gitignore');
+    };
+    assert.equal(
+      await ignored('/pair/k.jwks\n!/pair/k.jwks\n', 'pair/k.jwks'),
+      '/pair/k.jwks\n!/pair/k.jwks\n/pair/k.jwks\n',
+    );
+    assert.equal(await ignored('pair/k.jwks\n', 'pair/k.jwks'), 'pair/k.jwks\n');
+    await vscode.workspace.fs.delete(workspaceUri('.gitignore'));
+  });
+
   it('leaves what the user is writing in .gitignore unsaved', async () => {
     const document = await openInWorkspace('.gitignore', 'a\n');
     await waitFor('the new text', () => (document.getText() === 'a\n' ? true : undefined));
