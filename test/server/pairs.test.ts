@@ -6,7 +6,12 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol/node';
+import {
+  ConfigurationRequest,
+  UnregistrationRequest,
+  type CodeAction,
+  type Diagnostic,
+} from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ecPrivate, ecPublic, edPrivate, edPublic } from '../../server/src/core/rules/samples.ts';
 import { nodeHost } from '../../server/src/node/host.ts';
@@ -215,6 +220,46 @@ describe('when the other document of a pair changes', () => {
     await until(() => client.refreshes > before);
     assert.deepEqual(messages(await client.diagnostics(own)), []);
     assert.equal(reads.length, 2);
+  });
+
+  it('a file is watched and remembered while an open document is linked with it', async () => {
+    const { reads } = await start({ [published]: drifted }, { watch: true });
+    const gone: string[] = [];
+    client.connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
+      gone.push(...unregisterations.map(({ id }) => id));
+    });
+    const watchers = (): string[] => client.registrations.filter((r) => r.method.includes('Watched')).map((r) => r.id);
+    await client.open(own, privateText);
+    await client.diagnostics(own);
+    assert.equal(watchers().length, 1);
+    await client.close(own);
+    await until(() => gone.length === 1);
+    assert.deepEqual(gone, watchers());
+    await client.open(own, privateText);
+    assert.equal(messages(await client.diagnostics(own)).length, 1);
+    assert.equal(watchers().length, 2);
+    assert.equal(reads.length, 2);
+  });
+
+  it('a document that was closed while its settings were waited for links nothing', async () => {
+    let answer: (() => void) | undefined;
+    const waiting = new Promise<void>((resolve) => (answer = resolve));
+    let isAsked = false;
+    const { reads } = await start({ [published]: drifted });
+    client.connection.onRequest(ConfigurationRequest.type, async ({ items }) => {
+      isAsked = true;
+      await waiting;
+      return items.map(() => ({ pairs }));
+    });
+    await client.open(own, privateText);
+    const late = client.diagnostics(own).catch(() => []);
+    await until(() => isAsked);
+    await client.close(own);
+    // An answer to this comes after the server has closed the document.
+    await client.connection.sendRequest('jwk/none').catch(() => undefined);
+    answer?.();
+    await late;
+    assert.deepEqual(reads, []);
   });
 
   it('on the disk, it is read again on saving and before it is changed where nobody watches', async () => {
