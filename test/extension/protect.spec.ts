@@ -100,6 +100,30 @@ describe('JWK: Self-Sign Certificate…', () => {
   });
 });
 
+describe('The subject that JWK: Self-Sign Certificate… proposes', () => {
+  const subjects = {
+    '#1': 'CN=\\#1',
+    ' a b ': 'CN=\\ a b\\20',
+    ' ': 'CN=\\20',
+    'a=b,c': 'CN=a\\=b\\,c',
+    ['x'.repeat(64)]: `CN=${'x'.repeat(64)}`,
+    ['x'.repeat(65)]: '',
+  };
+  for (const [i, [kid, subject]] of Object.entries(subjects).entries()) {
+    it(`is ${subject === '' ? 'none' : subject} for "${kid}"`, async () => {
+      await openInWorkspace(`sign/subject${i}.jwks`, setText(ecKey(kid)));
+      const { result } = await withMessages(() =>
+        withAnswers([subject === '' ? 'CN=typed' : subject, '1 year'], () => command('jwk.selfSignCertificate')),
+      );
+      assert.deepEqual(result.questions[0]?.offered, [subject]);
+      const { report } = result.result as { report: { subject: string } };
+      // Long ones are cut short there.
+      const shown = report.subject.replaceAll('\\', '').slice(3, 23);
+      assert.equal(shown.trim(), subject === '' ? 'typed' : kid.slice(0, 20).trim());
+    });
+  }
+});
+
 describe('JWK: Write Public Set… and Update Public Set', () => {
   after(() => vscode.workspace.getConfiguration('jwk').update('pairs', undefined, false));
 
