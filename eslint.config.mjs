@@ -83,8 +83,8 @@ export default tseslint.config(
   {
     files: ['client/src/**/*.ts'],
     rules: boundary(
-      'The client knows prompts, not keys: of the server it may import the protocol and the registry tables.',
-      'server/src/(?!protocol\\.ts|host\\.ts|core/registry/)',
+      'The client knows prompts, not keys: of the server it may import the protocol, registry tables and names of files.',
+      'server/src/(?!protocol\\.ts|host\\.ts|core/registry/|core/pairs/path\\.ts|core/gitignore\\.ts)',
     ),
   },
   {

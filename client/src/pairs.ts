@@ -1,5 +1,6 @@
 /** A private set and the public one that goes with it: where they are, how they are written and linked. */
 import * as vscode from 'vscode';
+import { readPairPath } from '../../server/src/core/pairs/path.ts';
 import { Failure } from './failure.ts';
 import { askToReplace, exists, fileAt, type FileWriter } from './files.ts';
 import { ignoreInGit, isIgnoredInGit } from './gitignore.ts';
@@ -41,9 +42,7 @@ export interface FreePair {
  */
 export async function freePair(paths: PairPaths): Promise<FreePair | 'rename' | undefined> {
   const files = { private: fileAt(paths.private), public: fileAt(paths.public) };
-  if (files.private.toString() === files.public.toString()) {
-    throw new Failure(vscode.l10n.t('The private and the public set need two files.'));
-  }
+  if (await isOneFile(files)) throw new Failure(vscode.l10n.t('The private and the public set need two files.'));
   const replace = { private: false, public: false };
   for (const half of ['private', 'public'] as const) {
     if (!(await exists(files[half]))) continue;
@@ -52,6 +51,21 @@ export async function freePair(paths: PairPaths): Promise<FreePair | 'rename' | 
     replace[half] = true;
   }
   return { files, replace };
+}
+
+/** Whether both names are of one file, which the public set would take the place of the private one in. */
+async function isOneFile(files: PairFiles): Promise<boolean> {
+  const [own, published] = [steadied(files.private), steadied(files.public)];
+  if (isSame(own, published)) return true;
+  // Where case does not matter, a file has both names; it does matter where only one of the two is there.
+  if (own.toString().toLowerCase() !== published.toString().toLowerCase()) return false;
+  const [a, b] = await Promise.all([exists(own), exists(published)]);
+  return a === b;
+}
+
+/** Without `.` and `..`. */
+function steadied(uri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(uri, '.');
 }
 
 /** What was written. */
@@ -94,6 +108,8 @@ export async function linkPair(files: PairFiles): Promise<boolean> {
   const folder = vscode.workspace.getWorkspaceFolder(files.private);
   if (!folder || vscode.workspace.getWorkspaceFolder(files.public) !== folder) return false;
   const pair = { private: pathIn(folder, files.private), public: pathIn(folder, files.public) };
+  // Not every name can be said: "prod:keys.jwks" would be an address.
+  if (!fileIn(folder, pair.private) || !fileIn(folder, pair.public)) return false;
   const configuration = vscode.workspace.getConfiguration('jwk', folder.uri);
   const { workspaceFolderValue, workspaceValue } = configuration.inspect<unknown[]>('pairs') ?? {};
   const now = workspaceFolderValue ?? workspaceValue;
@@ -112,15 +128,23 @@ export function pairOf(uri: vscode.Uri): PairFiles | undefined {
   if (!folder) return undefined;
   const pairs: unknown = vscode.workspace.getConfiguration('jwk', folder.uri).get('pairs');
   for (const pair of Array.isArray(pairs) ? (pairs as readonly unknown[]) : []) {
-    const { private: own, public: published } = (pair ?? {}) as Partial<PairPaths>;
-    if (typeof own !== 'string' || typeof published !== 'string') continue;
-    const files = {
-      private: vscode.Uri.joinPath(folder.uri, own),
-      public: vscode.Uri.joinPath(folder.uri, published),
-    };
-    if ([files.private, files.public].some((file) => file.toString() === uri.toString())) return files;
+    const { private: own, public: published } = (pair ?? {}) as Partial<Record<keyof PairPaths, unknown>>;
+    const files = { private: fileIn(folder, own), public: fileIn(folder, published) };
+    if (!files.private || !files.public || isSame(files.private, files.public)) continue;
+    if (isSame(files.private, uri) || isSame(files.public, uri))
+      return { private: files.private, public: files.public };
   }
   return undefined;
+}
+
+/** The file that the setting names; undefined for what the server does not take for one, as those outside. */
+function fileIn(folder: vscode.WorkspaceFolder, path: unknown): vscode.Uri | undefined {
+  const read = typeof path === 'string' ? readPairPath(path) : undefined;
+  return read && 'path' in read ? vscode.Uri.joinPath(folder.uri, read.path) : undefined;
+}
+
+function isSame(a: vscode.Uri, b: vscode.Uri): boolean {
+  return a.toString() === b.toString();
 }
 
 function pathIn(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string {

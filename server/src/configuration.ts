@@ -5,6 +5,7 @@
  */
 import type { ReadOptions } from './core/document/document.ts';
 import type { Key } from './core/key/key.ts';
+import { readPairPath } from './core/pairs/path.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
 import { rulesById } from './core/rules/index.ts';
 import { isProfile, profileNames, type Profile } from './core/rules/profiles.ts';
@@ -291,28 +292,15 @@ function readPairs(value: unknown, problems: string[]): Pair[] {
   });
 }
 
-/** A path that stays in the folder: what a workspace names must not have files read from anywhere. */
 function readPath(value: unknown, where: string, problems: string[]): string | undefined {
   if (typeof value !== 'string' || value === '') {
     problems.push(`"${where}" must be the path of a file`);
     return undefined;
   }
-  if (value.includes('\\')) {
-    problems.push(`"${where}": ${quoted(value)} must be written with forward slashes`);
-    return undefined;
-  }
-  const steps: string[] = [];
-  // A drive letter or scheme is no directory's name.
-  let leaves = /^(?:\/|[a-z][a-z0-9+.-]*:)/i.test(value);
-  for (const step of value.split('/')) {
-    if (step === '..') leaves ||= steps.pop() === undefined;
-    else if (step !== '.' && step !== '') steps.push(step);
-  }
-  if (leaves || steps.length === 0) {
-    problems.push(`"${where}": ${quoted(value)} must be a path inside of the folder`);
-    return undefined;
-  }
-  return steps.join('/');
+  const read = readPairPath(value);
+  if ('path' in read) return read.path;
+  problems.push(`"${where}": ${quoted(value)} ${read.problem}`);
+  return undefined;
 }
 
 function readGlob(pattern: string, where: string, problems: string[]): Glob | undefined {

@@ -26,8 +26,11 @@ export interface Host {
    * @throws HttpError when no answer came
    */
   readonly request: (request: HttpQuestion, signal: AbortSignal) => Promise<HttpAnswer>;
-  /** Reads a local file as text, where there is a file system. */
-  readonly readFile?: (path: string) => Promise<string>;
+  /**
+   * Reads a local file as text, where there is a file system; rejects when it is none, or too large.
+   * @param folder what the file must be in, symbolic links followed; anywhere when left out
+   */
+  readonly readFile?: (path: string, folder?: string) => Promise<string>;
   /** A new private key of the curve as a JWK, where the host makes one faster than WebCrypto; undefined where not. */
   readonly keyPair?: (crv: CurveName) => object | undefined;
   /** Whether a number is prime, where the host finds out faster than we do; rejects when it cannot tell. */

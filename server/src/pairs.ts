@@ -3,7 +3,12 @@
  * files. A file is read once and again when the client says that it changed; where the client does not watch files,
  * when somebody looks: on opening, on saving, and before something is changed. Whatever cannot be read is passed over.
  */
-import { DidChangeWatchedFilesNotification, type Connection, type TextDocuments } from 'vscode-languageserver';
+import {
+  DidChangeWatchedFilesNotification,
+  type Connection,
+  type Disposable,
+  type TextDocuments,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentSettings, Link } from './configuration.ts';
 import { readDocument, type JwkDocument } from './core/document/document.ts';
@@ -39,7 +44,8 @@ export class Pairs {
   private readonly linked = new Map<string, ReadonlySet<string>>();
   /** By URI of the files that are not open. */
   private readonly files = new Map<string, Promise<ReadFile>>();
-  private readonly watched = new Set<string>();
+  /** By URI of the files that the client was asked to watch; what ends it, where it does. */
+  private readonly watched = new Map<string, Promise<Disposable | undefined>>();
   /** The same view of the same document, so that findings are kept for as long as it is. */
   private readonly views = new WeakMap<JwkDocument, Map<string, LinkedDocument>>();
 
@@ -51,6 +57,7 @@ export class Pairs {
       this.linked.delete(document.uri);
       // What was typed and not saved is gone.
       this.forget(document.uri);
+      this.dropUnneeded();
     });
   }
 
@@ -59,8 +66,9 @@ export class Pairs {
    * @param look whether files that nobody watches are to be read again
    */
   async of(uri: string, links: readonly Link[], look = false): Promise<readonly LinkedDocument[]> {
-    if (links.length === 0) {
-      this.linked.delete(uri);
+    // Settings were waited for, and the document may have been closed meanwhile.
+    if (links.length === 0 || this.deps.documents.get(uri) === undefined) {
+      if (this.linked.delete(uri)) this.dropUnneeded();
       return none;
     }
     const isNew = !this.linked.has(uri);
@@ -69,6 +77,7 @@ export class Pairs {
       return target === undefined ? [] : [{ link, target }];
     });
     this.linked.set(uri, new Set(targets.map(({ target }) => decoded(target))));
+    this.dropUnneeded();
     const found = targets.map(({ link, target }) => this.find(link, target, look || isNew));
     return (await Promise.all(found)).filter((one) => one !== undefined);
   }
@@ -97,6 +106,17 @@ export class Pairs {
   /** Called when settings changed: files may be something else under them. */
   forgetAll(): void {
     this.files.clear();
+  }
+
+  /** Forgets, and has the client watch no longer, the files that no open document is linked with. */
+  private dropUnneeded(): void {
+    const needed = new Set([...this.linked.values()].flatMap((others) => [...others]));
+    for (const file of this.files.keys()) if (!needed.has(decoded(file))) this.files.delete(file);
+    for (const [file, watcher] of this.watched) {
+      if (needed.has(decoded(file))) continue;
+      this.watched.delete(file);
+      void watcher.then((known) => known?.dispose());
+    }
   }
 
   private async find(link: Link, target: string, look: boolean): Promise<LinkedDocument | undefined> {
@@ -137,11 +157,15 @@ export class Pairs {
   private async readAgain(uri: string, before: Promise<ReadFile> | undefined): Promise<ReadFile> {
     const { host, settingsOf, workspace } = this.deps;
     // Not waited for: a client may never answer.
-    if (this.canWatch) void this.watch(uri);
+    if (this.canWatch && !this.watched.has(uri)) this.watched.set(uri, this.watch(uri));
     const settings = await settingsOf(uri);
     const path = filePath(uri);
-    const source =
-      path === undefined || host.readFile === undefined ? undefined : await host.readFile(path).catch(() => undefined);
+    // A workspace names the file; it is not to have others read by way of symbolic links.
+    const folder = filePath(workspace.uriOf(uri, '') ?? '');
+    const isReadable = path !== undefined && folder !== undefined && host.readFile !== undefined;
+    const read = isReadable ? await host.readFile(path, folder).catch(() => undefined) : undefined;
+    // Editors keep a byte order mark out of their documents, and count without it.
+    const source = read?.replace(/^\uFEFF/, '');
     const known = await before;
     if (known?.source === source && known?.settings === settings) return known;
     const document = source === undefined ? undefined : readDocument(source, workspace.pathOf(uri), settings.read);
@@ -149,18 +173,17 @@ export class Pairs {
   }
 
   /** Asks the client to tell when the file changes. */
-  private async watch(uri: string): Promise<void> {
-    if (this.watched.has(uri)) return;
-    this.watched.add(uri);
+  private async watch(uri: string): Promise<Disposable | undefined> {
     // The whole path would have to begin with the folder's; a name is enough, and what else is told is passed over.
     const name = decoded(uri.slice(uri.lastIndexOf('/') + 1)).replace(/[*?{}[\],!\\]/g, '?');
     try {
-      await this.deps.connection.client.register(DidChangeWatchedFilesNotification.type, {
+      return await this.deps.connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [{ globPattern: `**/${name}` }],
       });
     } catch (error) {
       this.watched.delete(uri);
       this.deps.log(`files of pairs are not watched: ${describeFailure(error)}`);
+      return undefined;
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Linked pairs and ignored private files on the command line (G5, G8). */
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
 import { ecPrivate, ecPublic, edPrivate, edPublic } from '../../server/src/core/rules/samples.ts';
 import { buildCli, jwk, workspace } from './support.ts';
@@ -58,6 +59,23 @@ describe('jwk lint and pairs', () => {
     assert.equal((await drift(w.path, '--config', 'deep/c.json', 'deep/own.jwks')).length, 1);
     writeFileSync(w.at('deep/c.json'), config([{ private: 'own.jwks', public: 'gone.jwks' }]));
     assert.deepEqual(await drift(w.path, '--config', 'deep/c.json', 'deep/own.jwks'), []);
+    w.remove();
+  });
+
+  const posix = { skip: process.platform === 'win32' ? 'symbolic links and pipes are for administrators' : false };
+
+  it('reads no file outside of the directory by way of a link, and waits for no pipe', posix, async () => {
+    const w = workspace({ 'in/own.jwks': privateText, 'out/pub.jwks': drifted });
+    writeFileSync(w.at('in/jwk.config.json'), config([{ private: 'own.jwks', public: 'pub.jwks' }]));
+    symlinkSync(w.at('out/pub.jwks'), w.at('in/pub.jwks'));
+    assert.deepEqual(await drift(w.at('in'), 'own.jwks'), []);
+    rmSync(w.at('in/pub.jwks'));
+    execFileSync('mkfifo', [w.at('in/pub.jwks')]);
+    assert.deepEqual(await drift(w.at('in'), 'own.jwks'), []);
+    rmSync(w.at('in/pub.jwks'));
+    writeFileSync(w.at('in/real.jwks'), drifted);
+    symlinkSync('real.jwks', w.at('in/pub.jwks'));
+    assert.equal((await drift(w.at('in'), 'own.jwks')).length, 1);
     w.remove();
   });
 
@@ -181,6 +199,18 @@ describe('--link', () => {
     for (const { code, stdout } of [faulty, outside, streamed, single, same]) assert.deepEqual([code, stdout], [2, '']);
     assert.deepEqual(readdirSync(w.at('in')), ['a.jwks', 'jwk.config.json']);
     assert.deepEqual(readdirSync(w.at('out')), ['a.jwks']);
+    w.remove();
+  });
+
+  it('writes no name that every later run would refuse', async () => {
+    const w = workspace({ 'a.jwks': privateText });
+    // Under Windows a backslash leads to a directory, which is not there.
+    for (const file of ['prod:keys.jwks', ...(process.platform === 'win32' ? [] : ['a\\b.jwks'])]) {
+      const { code, stdout, stderr } = await jwk(['public', 'a.jwks', '-o', file, '--link'], { cwd: w.path });
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.ok(stderr.startsWith(`jwk: ${file} cannot be named in jwk.config.json: backslashes and`), stderr);
+    }
+    assert.deepEqual(readdirSync(w.path), ['a.jwks']);
     w.remove();
   });
 

@@ -81,6 +81,22 @@ describe('JWK: Generate Key… into two files', () => {
     assert.equal(await readInWorkspace('.gitignore'), '/pair/h/private.jwks\n');
   });
 
+  it('overrules an exception in .gitignore, and knows the file without a slash', async () => {
+    const ignored = async (text: string, path: string): Promise<string> => {
+      await vscode.workspace.fs.writeFile(workspaceUri('.gitignore'), new TextEncoder().encode(text));
+      const document = await vscode.workspace.openTextDocument(workspaceUri('.gitignore'));
+      await waitFor('the new text', () => (document.getText() === text ? true : undefined));
+      await command('jwk.ignoreInGit', workspaceUri(path));
+      return readInWorkspace('.gitignore');
+    };
+    assert.equal(
+      await ignored('/pair/k.jwks\n!/pair/k.jwks\n', 'pair/k.jwks'),
+      '/pair/k.jwks\n!/pair/k.jwks\n/pair/k.jwks\n',
+    );
+    assert.equal(await ignored('pair/k.jwks\n', 'pair/k.jwks'), 'pair/k.jwks\n');
+    await vscode.workspace.fs.delete(workspaceUri('.gitignore'));
+  });
+
   it('leaves what the user is writing in .gitignore unsaved', async () => {
     const document = await openInWorkspace('.gitignore', 'a\n');
     await waitFor('the new text', () => (document.getText() === 'a\n' ? true : undefined));
@@ -176,9 +192,18 @@ describe('JWK: Generate Key… into two files', () => {
       /^pair\/wall\/jwks\.json cannot be written .* The private set was saved in pair\/f\/private\.jwks\.$/,
     );
     assert.equal(secretsOf((await keysIn('pair/f/private.jwks'))[0]).length, 1);
-    const same = { private: 'pair/f/a.jwks', public: 'pair/f/a.jwks' };
-    const one = await withMessages(() => command('jwk.generateKey', { ...key, files: same }));
-    assert.equal(one.messages[0]?.text, 'The private and the public set need two files.');
+  });
+
+  it('never puts the public set in the place of the private one', async () => {
+    const whole = workspaceUri('pair/j/a.jwks');
+    const names = ['pair/j/a.jwks', './pair/x/../j/a.jwks', whole.path, `${workspaceUri('pair').path}/x/../j//a.jwks`];
+    names.push(whole.toString(), whole.toString().replace('/j/', '/./j/'), 'pair/j/A.jwks');
+    for (const published of names) {
+      const half = { private: 'pair/j/a.jwks', public: published };
+      const { messages } = await withMessages(() => command('jwk.generateKey', { ...key, files: half }));
+      assert.equal(messages[0]?.text, 'The private and the public set need two files.', published);
+    }
+    assert.throws(() => statSync(whole.fsPath), /ENOENT/);
   });
 
   it('says what is wrong with the files', async () => {

@@ -100,6 +100,30 @@ describe('JWK: Self-Sign Certificate…', () => {
   });
 });
 
+describe('The subject that JWK: Self-Sign Certificate… proposes', () => {
+  const subjects = {
+    '#1': 'CN=\\#1',
+    ' a b ': 'CN=\\ a b\\20',
+    ' ': 'CN=\\20',
+    'a=b,c': 'CN=a\\=b\\,c',
+    ['x'.repeat(64)]: `CN=${'x'.repeat(64)}`,
+    ['x'.repeat(65)]: '',
+  };
+  for (const [i, [kid, subject]] of Object.entries(subjects).entries()) {
+    it(`is ${subject === '' ? 'none' : subject} for "${kid}"`, async () => {
+      await openInWorkspace(`sign/subject${i}.jwks`, setText(ecKey(kid)));
+      const { result } = await withMessages(() =>
+        withAnswers([subject === '' ? 'CN=typed' : subject, '1 year'], () => command('jwk.selfSignCertificate')),
+      );
+      assert.deepEqual(result.questions[0]?.offered, [subject]);
+      const { report } = result.result as { report: { subject: string } };
+      // Long ones are cut short there.
+      const shown = report.subject.replaceAll('\\', '').slice(3, 23);
+      assert.equal(shown.trim(), subject === '' ? 'typed' : kid.slice(0, 20).trim());
+    });
+  }
+});
+
 describe('JWK: Write Public Set… and Update Public Set', () => {
   after(() => vscode.workspace.getConfiguration('jwk').update('pairs', undefined, false));
 
@@ -133,6 +157,37 @@ describe('JWK: Write Public Set… and Update Public Set', () => {
       ['jwks.json has nothing to update.'],
     );
     await vscode.workspace.saveAll(false);
+  });
+
+  it('changes nothing outside of the folder, whatever the settings of the workspace say', async () => {
+    const document = await openInWorkspace('publish/in/private.jwks', setText(ecKey('a')));
+    const outside = vscode.Uri.joinPath(workspaceUri('.'), '..', 'outside.jwks');
+    const own = 'publish/in/private.jwks';
+    await vscode.workspace.fs.writeFile(outside, new TextEncoder().encode('{"keys":[]}'));
+    try {
+      for (const published of [
+        '../outside.jwks',
+        'publish/../../outside.jwks',
+        outside.path,
+        'a\\b.jwks',
+        `./${own}`,
+      ]) {
+        await vscode.workspace.getConfiguration('jwk').update('pairs', [{ private: own, public: published }], false);
+        await vscode.window.showTextDocument(document);
+        const { messages } = await withMessages(() => command('jwk.updatePublicSet'));
+        assert.match(messages[0]?.text ?? '', /is not linked with another set/, published);
+      }
+      assert.ok(!vscode.workspace.textDocuments.some(({ uri }) => uri.path === outside.path));
+      // As the server takes it.
+      await openInWorkspace('publish/in/jwks.json', '{"keys":[]}');
+      const inside = [{ private: `./${own}`, public: 'publish/out/../in/jwks.json' }];
+      await vscode.workspace.getConfiguration('jwk').update('pairs', inside, false);
+      const { result } = await withMessages(() => command<{ changed: boolean }>('jwk.updatePublicSet'));
+      assert.equal(result.changed, true);
+      await vscode.workspace.saveAll(false);
+    } finally {
+      await vscode.workspace.fs.delete(outside);
+    }
   });
 
   it('asks before it replaces a file, and says when there is nothing linked', async () => {

@@ -1,9 +1,20 @@
 /** Linked pairs over the protocol: both documents say that they are out of step, and one action mends it. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol/node';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  ConfigurationRequest,
+  UnregistrationRequest,
+  type CodeAction,
+  type Diagnostic,
+} from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ecPrivate, ecPublic, edPrivate, edPublic } from '../../server/src/core/rules/samples.ts';
+import { nodeHost } from '../../server/src/node/host.ts';
 import { LspClient, type ClientOptions } from '../support/lspClient.ts';
 
 const folder = 'file:///w/my%20keys';
@@ -116,6 +127,14 @@ describe('a linked pair', () => {
     assert.equal(change.textDocument.version, null);
   });
 
+  it('is mended in a file with a byte order mark, which editors do not count', async () => {
+    await start({ [published]: `\uFEFF${drifted}` });
+    await client.open(own, privateText);
+    const at = privateText.indexOf('"kid":"b"') + 7;
+    const [action] = (await client.actions(own, at, at)).filter((a) => a.title.startsWith('Update'));
+    assert.equal(applied(action, published, drifted), inStep);
+  });
+
   it('is not part of fix-all', async () => {
     await start();
     await client.open(own, privateText);
@@ -203,6 +222,46 @@ describe('when the other document of a pair changes', () => {
     assert.equal(reads.length, 2);
   });
 
+  it('a file is watched and remembered while an open document is linked with it', async () => {
+    const { reads } = await start({ [published]: drifted }, { watch: true });
+    const gone: string[] = [];
+    client.connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
+      gone.push(...unregisterations.map(({ id }) => id));
+    });
+    const watchers = (): string[] => client.registrations.filter((r) => r.method.includes('Watched')).map((r) => r.id);
+    await client.open(own, privateText);
+    await client.diagnostics(own);
+    assert.equal(watchers().length, 1);
+    await client.close(own);
+    await until(() => gone.length === 1);
+    assert.deepEqual(gone, watchers());
+    await client.open(own, privateText);
+    assert.equal(messages(await client.diagnostics(own)).length, 1);
+    assert.equal(watchers().length, 2);
+    assert.equal(reads.length, 2);
+  });
+
+  it('a document that was closed while its settings were waited for links nothing', async () => {
+    let answer: (() => void) | undefined;
+    const waiting = new Promise<void>((resolve) => (answer = resolve));
+    let isAsked = false;
+    const { reads } = await start({ [published]: drifted });
+    client.connection.onRequest(ConfigurationRequest.type, async ({ items }) => {
+      isAsked = true;
+      await waiting;
+      return items.map(() => ({ pairs }));
+    });
+    await client.open(own, privateText);
+    const late = client.diagnostics(own).catch(() => []);
+    await until(() => isAsked);
+    await client.close(own);
+    // An answer to this comes after the server has closed the document.
+    await client.connection.sendRequest('jwk/none').catch(() => undefined);
+    answer?.();
+    await late;
+    assert.deepEqual(reads, []);
+  });
+
   it('on the disk, it is read again on saving and before it is changed where nobody watches', async () => {
     const files: Files = { [published]: drifted };
     const { reads } = await start(files);
@@ -237,6 +296,47 @@ describe('a pair that cannot be compared says nothing', () => {
     });
     await client.open(own, privateText);
     assert.deepEqual(messages(await client.diagnostics(own)), []);
+  });
+
+  const posix = { skip: process.platform === 'win32' ? 'symbolic links and pipes are for administrators' : false };
+
+  it('when the other is outside of the folder, no file, or too large', posix, async () => {
+    const base = realpathSync(mkdtempSync(join(tmpdir(), 'jwk pairs-')));
+    const [inside, outside] = [join(base, 'in'), join(base, 'out.jwks')];
+    const other = join(inside, 'pub.jwks');
+    mkdirSync(inside);
+    writeFileSync(outside, drifted);
+    const uri = pathToFileURL(join(inside, 'own.jwks')).href;
+    let isStarted = false;
+    const found = async (make: () => void): Promise<string[]> => {
+      rmSync(other, { force: true });
+      make();
+      if (isStarted) await client.stop();
+      isStarted = true;
+      client = await LspClient.start({
+        folders: [pathToFileURL(inside).href],
+        settings: () => ({ pairs: [{ private: 'own.jwks', public: 'pub.jwks' }] }),
+      });
+      await client.open(uri, privateText);
+      return messages(await client.diagnostics(uri));
+    };
+    const missing = ['Out of step with pub.jwks: this key is not there'];
+    try {
+      writeFileSync(join(inside, 'real.jwks'), drifted);
+      assert.deepEqual(await found(() => symlinkSync('real.jwks', other)), missing);
+      assert.deepEqual(await found(() => symlinkSync(outside, other)), []);
+      assert.deepEqual(await found(() => execFileSync('mkfifo', [other])), []);
+      const padding = (octets: number): string => drifted + ' '.repeat(octets - drifted.length);
+      assert.deepEqual(await found(() => writeFileSync(other, padding(4 * 1024 * 1024))), missing);
+      assert.deepEqual(await found(() => writeFileSync(other, padding(4 * 1024 * 1024 + 1))), []);
+      // A block list may be anywhere, and is a file as well.
+      const { readFile } = nodeHost();
+      assert.equal(await readFile?.(outside), drifted);
+      await assert.rejects(async () => readFile?.(other), /over the limit of 4 MiB/);
+      await assert.rejects(async () => readFile?.(inside), /not a file/);
+    } finally {
+      rmSync(base, { recursive: true });
+    }
   });
 
   it('when either is broken', async () => {

@@ -60,5 +60,11 @@ async function usualSubject(document: vscode.TextDocument, services: Services): 
   const rows = (done?.report ?? []) as readonly { readonly kid: string | null; readonly thumbprint: string | null }[];
   const [only] = rows;
   const name = rows.length === 1 ? (only?.kid ?? only?.thumbprint) : undefined;
-  return name ? `CN=${name.replace(/[,+"\\<>;=]/g, '\\$&')}` : '';
+  // A common name has at most 64 characters (RFC 5280 appendix A.1).
+  return name && Array.from(name).length <= 64 ? `CN=${escapedName(name)}` : '';
+}
+
+/** A value as a distinguished name has it (RFC 4514 section 2.4); a space at its end as digits, which no field trims. */
+function escapedName(name: string): string {
+  return name.replace(/[,+"\\<>;=]|^#|^ (?!$)/g, '\\$&').replace(/ $/, '\\20');
 }

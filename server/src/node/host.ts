@@ -1,16 +1,16 @@
 /** The host under Node. */
 import { checkPrime } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Host } from '../host.ts';
 import { newKeyPair } from './keyPair.ts';
+import { readPlainFile } from './linkedFile.ts';
 
 export function nodeHost(): Host {
   return {
     now: () => Date.now() / 1000,
     // Loaded when something is fetched, which most editors do by themselves: node:https and all takes a while.
     request: async (question, signal) => (await import('./http.ts')).request(question, signal),
-    readFile: (path) => readFile(path, 'utf8'),
+    readFile: readPlainFile,
     keyPair: newKeyPair,
     isPrime: promisify(checkPrime),
     setTimeout: (callback, ms) => {

@@ -13,6 +13,7 @@ import {
 import { parseJson } from '../../core/document/json.ts';
 import { toValue, value } from '../../core/document/tree.ts';
 import { writeDocument } from '../../core/operations/documents.ts';
+import { readPairPath } from '../../core/pairs/path.ts';
 import { positionsIn } from '../../core/report/positions.ts';
 import type { Profile } from '../../core/rules/profiles.ts';
 import type { Blocklist } from '../../core/rules/rule.ts';
@@ -140,7 +141,11 @@ function fromConfig(file: string): string {
   const relative = path.relative(process.cwd(), path.resolve(file));
   if (relative === '' || relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
     throw new UsageError(`${file} is outside of the working directory, from which ${configName} counts its paths`);
-  return slashes(relative);
+  const read = readPairPath(slashes(relative));
+  if ('path' in read) return read.path;
+  throw new UsageError(
+    `${file} cannot be named in ${configName}: backslashes and a beginning like "c:" mean more there`,
+  );
 }
 
 function pairEdits(text: string, pair: Pair): TextEdit[] {

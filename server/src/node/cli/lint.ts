@@ -19,6 +19,7 @@ import { unknownProfile } from '../../configuration.ts';
 import { Proofs } from '../../proofs.ts';
 import { nodeHost } from '../host.ts';
 import { FileError, readStdin, readText, toFileError, walk, type FileText } from '../files.ts';
+import { readPlainFile } from '../linkedFile.ts';
 import { loadBaseline, saveBaseline, withoutAccepted, type BaselineOptions } from './baseline.ts';
 import {
   configName,
@@ -281,13 +282,13 @@ async function counterpartsOf({ settings: { links, base } }: Judged, settingsOf:
   const found: Counterpart[] = [];
   for (const { side, path: linked, name, ownName } of links) {
     const file = path.resolve(base, linked);
-    const read = await readText(file).catch((error: unknown) => {
+    const text = await readPlainFile(file, base).catch((error: unknown) => {
       if (!(error instanceof FileError)) throw error;
-      return { skipped: error.message };
+      return undefined;
     });
-    if ('skipped' in read) continue;
+    if (text === undefined) continue;
     const { path: judged, settings } = await judge(file, settingsOf);
-    found.push({ side, name, ownName, document: readDocument(read.text, judged, settings.read) });
+    found.push({ side, name, ownName, document: readDocument(text, judged, settings.read) });
   }
   return found;
 }

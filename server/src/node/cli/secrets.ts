@@ -105,7 +105,10 @@ function typeUnseen(prompt: string): Promise<string> {
           reject(new UsageError('No password was typed'));
           return;
         }
-        typed = character === backspace || character === deletion ? typed.slice(0, -1) : typed + character;
+        typed =
+          character === backspace || character === deletion
+            ? Array.from(typed).slice(0, -1).join('')
+            : typed + character;
       }
     };
     stdin.on('data', take);

@@ -1,0 +1,28 @@
+/** Files that a setting names: read only where they are files of a size that is examined, and where they may be. */
+import { realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { FileError, readText, toFileError } from './files.ts';
+
+/**
+ * A file's text; a byte order mark stays.
+ * @param folder what the file must really be in, wherever symbolic links lead; anywhere when left out
+ * @throws FileError when it cannot be read, or is none that may be
+ */
+export async function readPlainFile(file: string, folder?: string): Promise<string> {
+  try {
+    if (folder !== undefined && !isWithin(await realpath(folder), await realpath(file)))
+      throw new FileError(file, 'it is outside of the folder');
+    // A pipe would be waited for.
+    if (!(await stat(file)).isFile()) throw new FileError(file, 'it is not a file');
+  } catch (error) {
+    throw toFileError(file, error);
+  }
+  const read = await readText(file);
+  if ('skipped' in read) throw new FileError(file, read.skipped);
+  return read.text;
+}
+
+function isWithin(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
