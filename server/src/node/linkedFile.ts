@@ -1,7 +1,10 @@
 /** Files that a setting names: read only where they are files of a size that is examined, and where they may be. */
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { FileError, readText, toFileError } from './files.ts';
+import { FileError, maxFileBytes, readText, toFileError } from './files.ts';
+
+/** Lists of published keys are longer than anything that is examined. */
+export const maxListBytes = 512 * 1024 * 1024;
 
 /**
  * A file's text; a byte order mark stays.
@@ -17,7 +20,8 @@ export async function readPlainFile(file: string, folder?: string): Promise<stri
   } catch (error) {
     throw toFileError(file, error);
   }
-  const read = await readText(file);
+  // What is named to be in a folder is a document; anything else a list.
+  const read = await readText(file, folder === undefined ? maxListBytes : maxFileBytes);
   if ('skipped' in read) throw new FileError(file, read.skipped);
   return read.text;
 }

@@ -27,6 +27,7 @@ import {
   type Pair,
 } from '../../configuration.ts';
 import { FileError, readText, repositoryOf, requireUtf8, type FileToWrite } from '../files.ts';
+import { maxListBytes } from '../linkedFile.ts';
 import { UsageError } from './io.ts';
 
 export const configName = 'jwk.config.json';
@@ -196,7 +197,7 @@ function ifMissing(error: unknown): undefined {
 
 async function loadBlocklist(file: string): Promise<Blocklist> {
   // Lists of compromised keys are long: a million lines are 43 MiB.
-  const read = await readText(file, 512 * 1024 * 1024);
+  const read = await readText(file, maxListBytes);
   if (!('text' in read)) throw new UsageError(`${file}: ${read.skipped}`);
   const { blocklist, problems } = parseBlocklist(read.text, path.basename(file));
   if (problems.length > 0) throw new UsageError(`${file} is no list of thumbprints`, problems);
