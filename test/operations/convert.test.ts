@@ -353,6 +353,34 @@ describe('results', () => {
     const { kty, n, e, d } = rsa;
     assert.equal(await textOf({ kty, n, e, d }), await textOf(rsa));
   });
+
+  it('RSA numbers that would take long are refused before anything is computed from them', async () => {
+    const { n, e, d, ...rest } = await newJwk({ kty: 'RSA' });
+    const whole = { ...rest, n, e, d };
+    const long = '_'.repeat(100_000);
+    const inconsistent = 'the key: its RSA numbers are inconsistent: ';
+    const oth = { r: 'Aw', d: 'AQ', t: 'AQ' };
+    const odd = encodeBase64url(new Uint8Array(1025).fill(1));
+    for (const [jwk, message] of [
+      [{ kty: 'RSA', n, e, d: long }, 'd is not smaller than the modulus'],
+      [{ kty: 'RSA', n, e, d: n }, 'd is not smaller than the modulus'],
+      ...['p', 'q', 'dp', 'dq', 'qi'].map(
+        (name) => [{ ...whole, [name]: long }, `${name} is not smaller than the modulus`] as const,
+      ),
+      ...['r', 'd', 't'].map(
+        (name) =>
+          [
+            { ...whole, oth: [{ ...oth, [name]: long }] },
+            'a number of a further prime is not smaller than the modulus',
+          ] as const,
+      ),
+      [
+        { kty: 'RSA', n: odd, e: 'AQAB', d: 'Aw' },
+        'its primes are missing, and computing them is for moduli of at most 8192 bits',
+      ],
+    ] as const)
+      assert.equal((await failure(converted(JSON.stringify(jwk)))).text, inconsistent + message);
+  });
 });
 
 describe('into a set', () => {

@@ -393,7 +393,7 @@ describe('keys that have no certificate', () => {
       const told = await failure(sign(text));
       assert.match(
         told.text,
-        /\(kid "a"\) (?:has a private half that does not belong|cannot sign here: its values do not fit)/,
+        /\(kid "a"\) (?:has a private half that does not belong|cannot sign here: its values do not fit|cannot sign: its public key does not follow from its seed$)/,
       );
     });
   }
@@ -406,7 +406,24 @@ describe('keys that have no certificate', () => {
   it('RSA whose d belongs to another modulus', async () => {
     const other = JSON.parse(await privateKey({ kty: 'RSA' })) as Record<string, string>;
     const text = await changed({ kty: 'RSA' }, ({ kty, kid, n, e }) => ({ kty, kid, n, e, d: other.d }));
-    assert.match((await failure(sign(text))).text, /\(kid "a"\) has private values that do not fit each other/);
+    assert.match((await failure(sign(text))).text, /\(kid "a"\) cannot sign: its RSA numbers are inconsistent: /);
+  });
+
+  it('RSA whose primes are not those of its modulus', async () => {
+    const other = JSON.parse(await privateKey({ kty: 'RSA' })) as Record<string, string>;
+    const text = await changed({ kty: 'RSA' }, (jwk) => ({ ...jwk, p: other.p, q: other.q }));
+    assert.equal(
+      (await failure(sign(text))).text,
+      'the key (kid "a") cannot sign: its RSA numbers are inconsistent: the modulus is not the product of the primes',
+    );
+  });
+
+  it('RSA whose private exponent is not smaller than its modulus', async () => {
+    const text = await changed({ kty: 'RSA' }, ({ kty, kid, n, e }) => ({ kty, kid, n, e, d: `_${n ?? ''}` }));
+    assert.equal(
+      (await failure(sign(text))).text,
+      'the key (kid "a") cannot sign: its RSA numbers are inconsistent: d is not smaller than the modulus',
+    );
   });
 
   it('an EC key with leading zeros left out of d has one', async () => {
