@@ -231,6 +231,17 @@ describe('labels', () => {
     assert.deepEqual(await jwkOf(text), { ...jwk, ...labels });
   });
 
+  it('that are cut, or in lines of more than 4 KiB, are explanatory text', async () => {
+    const ops = async (line: string): Promise<unknown> => (await jwkOf(`${line}\n${samples.plain}`)).key_ops;
+    assert.deepEqual(await ops('key_ops: sign, "a\\"b",verify'), ['sign', 'a"b', 'verify']);
+    assert.equal(await ops('key_ops: sign, "verify'), undefined);
+    assert.equal(await ops(`key_ops: "${'\\"'.repeat(1000)}`), undefined);
+    assert.equal(await ops(`key_ops: "${'\\"'.repeat(200_000)}`), undefined);
+    const fits = 'a'.repeat(4096 - 'key_ops: '.length);
+    assert.deepEqual(await ops(`key_ops: ${fits}`), [fits]);
+    assert.equal(await ops(`key_ops: ${fits}a`), undefined);
+  });
+
   it('are what was asked for', async () => {
     const jwk = { ...(await newJwk({ kty: 'EC' })), kid: 'old', use: 'sig', alg: 'ES256' };
     const text = JSON.stringify(jwk);
