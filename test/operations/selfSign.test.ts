@@ -262,6 +262,13 @@ describe('where certificates go', () => {
     assert.deepEqual(findings(text), []);
   });
 
+  it('members with names that every object has stay', async () => {
+    const jwk = JSON.parse(await privateKey({ crv: 'Ed25519' })) as Jwk;
+    const old = { ...jwk, toString: 1, constructor: 2, valueOf: 3 };
+    const after = JSON.parse((await sign(JSON.stringify(old))).text) as Jwk;
+    assert.deepEqual(Object.keys(after), [...Object.keys(old), 'x5c', 'x5t', 'x5t#S256']);
+  });
+
   it('x5t is left out, and one that is there removed, where SHA-1 is not wanted', async () => {
     const jwk = JSON.parse(await privateKey({ crv: 'Ed25519' })) as Jwk;
     for (const old of [jwk, { ...jwk, x5t: 'AAAA' }, { x5t: 'AAAA', ...jwk }]) {

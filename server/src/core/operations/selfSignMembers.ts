@@ -42,7 +42,7 @@ function memberEdits(key: Key, { x5c, ...thumbprints }: CertificateMembers): Tex
   const gone = key.object.members.filter(
     // Of duplicates the last counts; what nothing is written for would tell of another certificate.
     (m) =>
-      m.name.value in { x5c, ...thumbprints } &&
+      Object.hasOwn({ x5c, ...thumbprints }, m.name.value) &&
       (key.member(m.name.value) !== m || !wanted.some(([n]) => n === m.name.value)),
   );
   for (const [name, json] of wanted) {
