@@ -242,6 +242,41 @@ describe('labels', () => {
     assert.equal(await ops(`key_ops: ${fits}a`), undefined);
   });
 
+  it('a kid that gives the secret away goes into no PEM, least of all an encrypted one', async () => {
+    const jwk = await newJwk({ kty: 'EC' });
+    const d = String(jwk.d);
+    const source = JSON.stringify({ ...jwk, kid: d, use: 'sig' });
+    for (const options of [{}, { newPassword: 'a' }, { format: 'sec1' }] as const) {
+      const { texts, notes } = await converted(source, options);
+      assert.match(texts[0]?.text ?? '', /^use: sig\n-----BEGIN/);
+      assert.deepEqual(notes, [
+        { severity: 'warning', message: 'The kid of the key was left out: it gives the secret away' },
+      ]);
+    }
+    const named = await converted(JSON.stringify({ ...jwk, kid: 'a' }), { newPassword: 'a' });
+    assert.match(named.texts[0]?.text ?? '', /^kid: a\n-----BEGIN ENCRYPTED/);
+    assert.deepEqual(named.notes, []);
+  });
+
+  it('and names of members are in no message where they are secrets', async () => {
+    const secret = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtMTIzNDU2Nzg5MA';
+    const jwk = await newJwk({ kty: 'EC' });
+    const shown = `"(${secret.length} characters, not shown)"`;
+    assert.deepEqual(await messages(converted(JSON.stringify({ ...jwk, [secret]: 1 }))), [
+      `${shown} of the key was left out: PEM has no place for it`,
+    ]);
+    assert.deepEqual(await messages(converted(JSON.stringify({ ...jwk, [secret]: 1 }), { to: 'jwk', public: true })), [
+      `${shown} of keys[0] left out: nobody can tell that it is public`,
+    ]);
+    const d = String(jwk.d);
+    const text = JSON.stringify({ keys: [{ kty: 'oct', k: 'AyM1SysPpbyDfgZld3umjw', kid: d }] });
+    const into = { text, path: 'keys.private.jwks' };
+    assert.deepEqual(await failure(converted(JSON.stringify({ ...jwk, kid: d }), { to: 'jwk', into })), {
+      failure: 'usage',
+      text: 'The set already has a key with kid made from the secret (not shown); say which kid this one gets',
+    });
+  });
+
   it('are what was asked for', async () => {
     const jwk = { ...(await newJwk({ kty: 'EC' })), kid: 'old', use: 'sig', alg: 'ES256' };
     const text = JSON.stringify(jwk);

@@ -2,6 +2,7 @@ import type { Key } from '../key/key.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import { publicPlace, toDocument, updatePair, type PairUpdate, type PublicPlace } from '../pairs/update.ts';
 import { count, list, quoted } from '../text.ts';
+import { displayWord } from '../words.ts';
 import { holdsPrivate, keyLabel, openSet, openSoundKeys, type OpenKeys } from './documents.ts';
 import { defineOperation, information, OperationError, warning, type DocumentEdits, type Note } from './operation.ts';
 
@@ -67,7 +68,10 @@ function editsOf({ document }: OpenKeys, place: PublicPlace, { edits }: PairUpda
 function linesOf({ added, changed, removed, extra }: PairUpdate): string[] {
   const lines = [
     ...added.map((key) => `added: the public half of ${keyLabel(key)}`),
-    ...changed.map(({ published, members }) => `changed: ${list(members.map(quoted))} of ${keyLabel(published)}`),
+    ...changed.map(
+      ({ published, members }) =>
+        `changed: ${list(members.map((name) => quoted(displayWord(name))))} of ${keyLabel(published)}`,
+    ),
     ...removed.map((key) => `removed: ${keyLabel(key)}`),
   ];
   const kept = extra.length === 0 ? [] : [`kept: ${count(extra.length, 'key')} that only the public set has`];
