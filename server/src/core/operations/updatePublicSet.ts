@@ -65,9 +65,10 @@ function editsOf({ document }: OpenKeys, place: PublicPlace, { edits }: PairUpda
   return [{ parameter: 'public', edits: outer, secret: false }];
 }
 
-function linesOf({ added, changed, removed, extra }: PairUpdate): string[] {
+function linesOf({ added, left, changed, removed, extra }: PairUpdate): string[] {
   const lines = [
     ...added.map((key) => `added: the public half of ${keyLabel(key)}`),
+    ...left.map((key) => `not added: the public half of ${keyLabel(key)}`),
     ...changed.map(
       ({ published, members }) =>
         `changed: ${list(members.map((name) => quoted(displayWord(name))))} of ${keyLabel(published)}`,
@@ -78,8 +79,15 @@ function linesOf({ added, changed, removed, extra }: PairUpdate): string[] {
   return lines.length === 0 ? ['The public set is in step', ...kept] : [...lines, ...kept];
 }
 
-function notesOf({ keys }: OpenKeys, { extra, removed }: PairUpdate, remove: boolean | undefined): Note[] {
+function notesOf({ keys }: OpenKeys, { left, extra, removed }: PairUpdate, remove: boolean | undefined): Note[] {
   return [
+    ...(left.length === 0
+      ? []
+      : [
+          warning(
+            `The public half of ${list(left.map((key) => keyLabel(key)))} is missing: the public document is a single key; it takes no other. Name a JWK Set`,
+          ),
+        ]),
     ...(keys.some((key) => key.isPrivate)
       ? []
       : [warning('The private set holds no private key: perhaps the two sets were named the wrong way round')]),
