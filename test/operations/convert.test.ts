@@ -2,16 +2,25 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
-import { encodeBase64, encodeBase64url } from '../../server/src/core/encoding/base64url.ts';
-import { octetString, objectIdentifier, sequence, unsigned } from '../../server/src/core/encoding/derWriter.ts';
+import { decodeBase64url, encodeBase64, encodeBase64url } from '../../server/src/core/encoding/base64url.ts';
+import {
+  bitString,
+  octetString,
+  objectIdentifier,
+  sequence,
+  tagged,
+  unsigned,
+} from '../../server/src/core/encoding/derWriter.ts';
+import { curveId, ecFromPrivate } from '../../server/src/core/encoding/ecPrivateKey.ts';
 import { utf8 } from '../../server/src/core/encoding/octets.ts';
 import { applyEdits } from '../../server/src/core/document/edits.ts';
-import { mlDsaIds } from '../../server/src/core/registry/objectIdentifiers.ts';
+import { convert } from '../../server/src/core/operations/convert.ts';
+import { keyTypeIds, mlDsaIds } from '../../server/src/core/registry/objectIdentifiers.ts';
 import * as certificates from '../../server/src/core/rules/certificateSamples.ts';
 import { exampleNow } from '../../server/src/core/rules/rule.ts';
 import { lintText } from '../support/lint.ts';
 import { converted, der, jwkOf, newJwk, pem, samples, textOf, type Jwk } from './convertSupport.ts';
-import { failure } from './support.ts';
+import { failure, hostCrypto, testDeps } from './support.ts';
 
 const messages = async (run: ReturnType<typeof converted>): Promise<string[]> =>
   (await run).notes.map((note) => note.message);
@@ -131,6 +140,62 @@ describe('what people paste', () => {
     assert.deepEqual(await messages(converted(samples.opensshPublic)), [
       'The comment of an OpenSSH key, "me", was left out; give it as the kid to keep it',
     ]);
+  });
+
+  it('many encrypted keys, as long as all together take no more work than one may', async () => {
+    let iterations = 0;
+    const deps = testDeps({
+      crypto: hostCrypto({
+        deriveBits: (algorithm) => {
+          iterations += (algorithm as unknown as { iterations: number }).iterations;
+          return Promise.resolve(new Uint8Array(32).buffer);
+        },
+      }),
+    });
+    const run = (text: string, options: object): ReturnType<typeof convert.run> =>
+      convert.run({ source: { octets: utf8(text), name: 'source' }, ...options }, deps);
+    const block = (await run(JSON.stringify(await newJwk({ crv: 'Ed25519' })), { newPassword: 'a' })).texts[0]?.text;
+    const each = iterations;
+    assert.equal(each, 600_000);
+    iterations = 0;
+    await run((block ?? '').repeat(16), { password: 'a' });
+    assert.equal(iterations, 16 * each);
+    iterations = 0;
+    assert.deepEqual(await failure(run((block ?? '').repeat(1000), { password: 'a' })), {
+      failure: 'input',
+      text: 'source: its encrypted keys together would take too much time to decrypt; give fewer at a time',
+    });
+    assert.equal(iterations, 16 * each);
+    assert.equal(
+      (await failure(run((block ?? '').repeat(1001), { password: 'a' }))).text,
+      'source holds 1001 PEM blocks; more than 1000 are not read',
+    );
+  });
+
+  it('EC keys that name two curves, or have more than a point in its place, are damaged', async () => {
+    const { d } = await newJwk({ kty: 'EC' });
+    const value = decodeBase64url(String(d)) ?? new Uint8Array();
+    const inner = (...rest: Uint8Array[]): Uint8Array =>
+      sequence(unsigned(Uint8Array.of(1)), octetString(value), ...rest);
+    const pkcs8 = (key: Uint8Array, crv: 'P-256' | 'secp256k1' = 'P-256'): Uint8Array =>
+      sequence(
+        unsigned(Uint8Array.of(0)),
+        sequence(objectIdentifier(keyTypeIds.ecPublicKey), curveId(crv)),
+        octetString(key),
+      );
+    const named = tagged(0, curveId('P-256'));
+    const { x, y } = ecFromPrivate('P-256', value);
+    const point = bitString(Uint8Array.of(4, ...x, ...y));
+    for (const sound of [pkcs8(inner()), pkcs8(inner(named)), pkcs8(inner(tagged(1, point))), inner(named)])
+      assert.equal((await jwkOf(sound)).d, d);
+    assert.equal(
+      (await failure(converted(pkcs8(inner(named), 'secp256k1')))).text,
+      'source: its curve is named twice, and not the same one both times',
+    );
+    assert.equal(
+      (await failure(converted(pkcs8(inner(tagged(1, point, octetString(value))))))).text,
+      'source: the EC private key (SEC 1) is damaged: its DER is not what the format prescribes',
+    );
   });
 
   it('what is none, or cut', async () => {
