@@ -262,6 +262,25 @@ describe('where certificates go', () => {
     assert.deepEqual(findings(text), []);
   });
 
+  it('and of those there is a warning, also where only the public set has one', async () => {
+    const notesOf = async (text: string, half?: string): Promise<unknown> => {
+      const open = half === undefined ? {} : { public: { text: half, path: 'jwks.json' } };
+      return (await selfSign.run({ document: { text, path }, ...open }, testDeps())).notes;
+    };
+    const told = (subject: string): unknown => [
+      { severity: 'warning', message: `The certificate that was there${subject} is replaced` },
+    ];
+    const plain = await privateKey({ crv: 'Ed25519', kidText: 'a' });
+    const { text } = await sign(plain, { subject: 'CN=before' });
+    assert.deepEqual(await notesOf(plain), []);
+    assert.deepEqual(await notesOf(text), told(' (subject "CN=before")'));
+    const published = JSON.stringify({ keys: [{ ...(JSON.parse(text) as Jwk), d: undefined }] });
+    assert.deepEqual(await notesOf(text, published), told(' (subject "CN=before")'));
+    assert.deepEqual(await notesOf(plain, published), told(' (subject "CN=before")'));
+    const broken = JSON.stringify({ ...(JSON.parse(plain) as Jwk), x5c: ['AAAA'] });
+    assert.deepEqual(await notesOf(broken), told(''));
+  });
+
   it('members with names that every object has stay', async () => {
     const jwk = JSON.parse(await privateKey({ crv: 'Ed25519' })) as Jwk;
     const old = { ...jwk, toString: 1, constructor: 2, valueOf: 3 };
@@ -338,7 +357,10 @@ describe('where certificates go', () => {
       selfSign.run({ document: { text, path }, public: { text: open, path: 'jwks.json' } }, testDeps());
     const told = await failure(run('{"keys":[]}'));
     assert.match(told.text, /The public set does not have the key \(kid "a"\): add its public half there first/);
-    assert.equal((await failure(run(`{"keys":[${text}]}`))).failure, 'refused');
+    assert.deepEqual(await failure(run(`{"keys":[${text}]}`)), {
+      failure: 'refused',
+      text: 'jwks.json holds private or symmetric material: mend that first, or name the two the other way round',
+    });
   });
 
   it('x5u that names another certificate is told of', async () => {

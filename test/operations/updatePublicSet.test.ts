@@ -135,7 +135,7 @@ describe('update public set', () => {
     const at = (text: string, path: string): DocumentInput => ({ text, path });
     assert.deepEqual(await run(at(own, 'a.jwks'), at(set(`${edPublic},${edPrivate}`), 'b.jwks')), {
       failure: 'refused',
-      text: 'The public set holds private or symmetric material; mend that first',
+      text: 'b.jwks holds private or symmetric material: mend that first, or name the two the other way round',
     });
     assert.match((await run(at(own, 'a.jwks'), at('{"keys":[}', 'b.jwks'))).text, /^b\.jwks:1 is not valid JSON/);
     assert.match((await run(at('{"keys":[}', 'a.jwks'), at('{"keys":[]}', 'b.jwks'))).text, /^a\.jwks:1 is not/);

@@ -3,7 +3,7 @@ import { visibleKid } from '../key/secretKid.ts';
 import { publicPlace, toDocument, updatePair, type PairUpdate, type PublicPlace } from '../pairs/update.ts';
 import { count, list, quoted } from '../text.ts';
 import { displayWord } from '../words.ts';
-import { holdsPrivate, keyLabel, openSet, openSoundKeys, type OpenKeys } from './documents.ts';
+import { keyLabel, openSet, openSoundKeys, requirePublic, type OpenKeys } from './documents.ts';
 import { defineOperation, information, OperationError, warning, type DocumentEdits, type Note } from './operation.ts';
 
 /** Key IDs, null where a key has none that may be shown. */
@@ -31,9 +31,7 @@ export const updatePublicSet = defineOperation({
   run({ document, public: published, remove }) {
     const own = openSoundKeys(document);
     const open = openSoundKeys(published);
-    if (holdsPrivate(open)) {
-      throw new OperationError('refused', 'The public set holds private or symmetric material; mend that first');
-    }
+    requirePublic(open);
     const place = placeOf(open);
     const update = updatePair(own.keys, place, remove === true);
     const edits = editsOf(open, place, update);
