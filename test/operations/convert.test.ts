@@ -2,16 +2,25 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
-import { encodeBase64, encodeBase64url } from '../../server/src/core/encoding/base64url.ts';
-import { octetString, objectIdentifier, sequence, unsigned } from '../../server/src/core/encoding/derWriter.ts';
+import { decodeBase64url, encodeBase64, encodeBase64url } from '../../server/src/core/encoding/base64url.ts';
+import {
+  bitString,
+  octetString,
+  objectIdentifier,
+  sequence,
+  tagged,
+  unsigned,
+} from '../../server/src/core/encoding/derWriter.ts';
+import { curveId, ecFromPrivate } from '../../server/src/core/encoding/ecPrivateKey.ts';
 import { utf8 } from '../../server/src/core/encoding/octets.ts';
 import { applyEdits } from '../../server/src/core/document/edits.ts';
-import { mlDsaIds } from '../../server/src/core/registry/objectIdentifiers.ts';
+import { convert } from '../../server/src/core/operations/convert.ts';
+import { keyTypeIds, mlDsaIds } from '../../server/src/core/registry/objectIdentifiers.ts';
 import * as certificates from '../../server/src/core/rules/certificateSamples.ts';
 import { exampleNow } from '../../server/src/core/rules/rule.ts';
 import { lintText } from '../support/lint.ts';
 import { converted, der, jwkOf, newJwk, pem, samples, textOf, type Jwk } from './convertSupport.ts';
-import { failure } from './support.ts';
+import { failure, hostCrypto, testDeps } from './support.ts';
 
 const messages = async (run: ReturnType<typeof converted>): Promise<string[]> =>
   (await run).notes.map((note) => note.message);
@@ -133,6 +142,62 @@ describe('what people paste', () => {
     ]);
   });
 
+  it('many encrypted keys, as long as all together take no more work than one may', async () => {
+    let iterations = 0;
+    const deps = testDeps({
+      crypto: hostCrypto({
+        deriveBits: (algorithm) => {
+          iterations += (algorithm as unknown as { iterations: number }).iterations;
+          return Promise.resolve(new Uint8Array(32).buffer);
+        },
+      }),
+    });
+    const run = (text: string, options: object): ReturnType<typeof convert.run> =>
+      convert.run({ source: { octets: utf8(text), name: 'source' }, ...options }, deps);
+    const block = (await run(JSON.stringify(await newJwk({ crv: 'Ed25519' })), { newPassword: 'a' })).texts[0]?.text;
+    const each = iterations;
+    assert.equal(each, 600_000);
+    iterations = 0;
+    await run((block ?? '').repeat(16), { password: 'a' });
+    assert.equal(iterations, 16 * each);
+    iterations = 0;
+    assert.deepEqual(await failure(run((block ?? '').repeat(1000), { password: 'a' })), {
+      failure: 'input',
+      text: 'source: its encrypted keys together would take too much time to decrypt; give fewer at a time',
+    });
+    assert.equal(iterations, 16 * each);
+    assert.equal(
+      (await failure(run((block ?? '').repeat(1001), { password: 'a' }))).text,
+      'source holds 1001 PEM blocks; more than 1000 are not read',
+    );
+  });
+
+  it('EC keys that name two curves, or have more than a point in its place, are damaged', async () => {
+    const { d } = await newJwk({ kty: 'EC' });
+    const value = decodeBase64url(String(d)) ?? new Uint8Array();
+    const inner = (...rest: Uint8Array[]): Uint8Array =>
+      sequence(unsigned(Uint8Array.of(1)), octetString(value), ...rest);
+    const pkcs8 = (key: Uint8Array, crv: 'P-256' | 'secp256k1' = 'P-256'): Uint8Array =>
+      sequence(
+        unsigned(Uint8Array.of(0)),
+        sequence(objectIdentifier(keyTypeIds.ecPublicKey), curveId(crv)),
+        octetString(key),
+      );
+    const named = tagged(0, curveId('P-256'));
+    const { x, y } = ecFromPrivate('P-256', value);
+    const point = bitString(Uint8Array.of(4, ...x, ...y));
+    for (const sound of [pkcs8(inner()), pkcs8(inner(named)), pkcs8(inner(tagged(1, point))), inner(named)])
+      assert.equal((await jwkOf(sound)).d, d);
+    assert.equal(
+      (await failure(converted(pkcs8(inner(named), 'secp256k1')))).text,
+      'source: its curve is named twice, and not the same one both times',
+    );
+    assert.equal(
+      (await failure(converted(pkcs8(inner(tagged(1, point, octetString(value))))))).text,
+      'source: the EC private key (SEC 1) is damaged: its DER is not what the format prescribes',
+    );
+  });
+
   it('what is none, or cut', async () => {
     for (const [source, message] of [
       ['', /holds no key in a format that is read here: JWK, JWK Set, PEM, DER, or an OpenSSH key/],
@@ -229,6 +294,52 @@ describe('labels', () => {
       /^kid: "a\\n\\u002d\\u002d[^\n]*\\u00e9"\nuse: enc\nalg: ECDH-ES\nkey_ops: deriveKey, "a, \\"b"\n-----BEGIN/,
     );
     assert.deepEqual(await jwkOf(text), { ...jwk, ...labels });
+  });
+
+  it('that are cut, or in lines of more than 4 KiB, are explanatory text', async () => {
+    const ops = async (line: string): Promise<unknown> => (await jwkOf(`${line}\n${samples.plain}`)).key_ops;
+    assert.deepEqual(await ops('key_ops: sign, "a\\"b",verify'), ['sign', 'a"b', 'verify']);
+    assert.equal(await ops('key_ops: sign, "verify'), undefined);
+    assert.equal(await ops(`key_ops: "${'\\"'.repeat(1000)}`), undefined);
+    assert.equal(await ops(`key_ops: "${'\\"'.repeat(200_000)}`), undefined);
+    const fits = 'a'.repeat(4096 - 'key_ops: '.length);
+    assert.deepEqual(await ops(`key_ops: ${fits}`), [fits]);
+    assert.equal(await ops(`key_ops: ${fits}a`), undefined);
+  });
+
+  it('a kid that gives the secret away goes into no PEM, least of all an encrypted one', async () => {
+    const jwk = await newJwk({ kty: 'EC' });
+    const d = String(jwk.d);
+    const source = JSON.stringify({ ...jwk, kid: d, use: 'sig' });
+    for (const options of [{}, { newPassword: 'a' }, { format: 'sec1' }] as const) {
+      const { texts, notes } = await converted(source, options);
+      assert.match(texts[0]?.text ?? '', /^use: sig\n-----BEGIN/);
+      assert.deepEqual(notes, [
+        { severity: 'warning', message: 'The kid of the key was left out: it gives the secret away' },
+      ]);
+    }
+    const named = await converted(JSON.stringify({ ...jwk, kid: 'a' }), { newPassword: 'a' });
+    assert.match(named.texts[0]?.text ?? '', /^kid: a\n-----BEGIN ENCRYPTED/);
+    assert.deepEqual(named.notes, []);
+  });
+
+  it('and names of members are in no message where they are secrets', async () => {
+    const secret = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtMTIzNDU2Nzg5MA';
+    const jwk = await newJwk({ kty: 'EC' });
+    const shown = `"(${secret.length} characters, not shown)"`;
+    assert.deepEqual(await messages(converted(JSON.stringify({ ...jwk, [secret]: 1 }))), [
+      `${shown} of the key was left out: PEM has no place for it`,
+    ]);
+    assert.deepEqual(await messages(converted(JSON.stringify({ ...jwk, [secret]: 1 }), { to: 'jwk', public: true })), [
+      `${shown} of keys[0] left out: nobody can tell that it is public`,
+    ]);
+    const d = String(jwk.d);
+    const text = JSON.stringify({ keys: [{ kty: 'oct', k: 'AyM1SysPpbyDfgZld3umjw', kid: d }] });
+    const into = { text, path: 'keys.private.jwks' };
+    assert.deepEqual(await failure(converted(JSON.stringify({ ...jwk, kid: d }), { to: 'jwk', into })), {
+      failure: 'usage',
+      text: 'The set already has a key with kid made from the secret (not shown); say which kid this one gets',
+    });
   });
 
   it('are what was asked for', async () => {
@@ -352,6 +463,34 @@ describe('results', () => {
     }
     const { kty, n, e, d } = rsa;
     assert.equal(await textOf({ kty, n, e, d }), await textOf(rsa));
+  });
+
+  it('RSA numbers that would take long are refused before anything is computed from them', async () => {
+    const { n, e, d, ...rest } = await newJwk({ kty: 'RSA' });
+    const whole = { ...rest, n, e, d };
+    const long = '_'.repeat(100_000);
+    const inconsistent = 'the key: its RSA numbers are inconsistent: ';
+    const oth = { r: 'Aw', d: 'AQ', t: 'AQ' };
+    const odd = encodeBase64url(new Uint8Array(1025).fill(1));
+    for (const [jwk, message] of [
+      [{ kty: 'RSA', n, e, d: long }, 'd is not smaller than the modulus'],
+      [{ kty: 'RSA', n, e, d: n }, 'd is not smaller than the modulus'],
+      ...['p', 'q', 'dp', 'dq', 'qi'].map(
+        (name) => [{ ...whole, [name]: long }, `${name} is not smaller than the modulus`] as const,
+      ),
+      ...['r', 'd', 't'].map(
+        (name) =>
+          [
+            { ...whole, oth: [{ ...oth, [name]: long }] },
+            'a number of a further prime is not smaller than the modulus',
+          ] as const,
+      ),
+      [
+        { kty: 'RSA', n: odd, e: 'AQAB', d: 'Aw' },
+        'its primes are missing, and computing them is for moduli of at most 8192 bits',
+      ],
+    ] as const)
+      assert.equal((await failure(converted(JSON.stringify(jwk)))).text, inconsistent + message);
   });
 });
 

@@ -213,6 +213,27 @@ describe('what is opened', () => {
     assert.equal((await failure(open(JSON.stringify({ ...wrapped, aad: 'AAAA' })))).failure, 'password');
   });
 
+  it('general JSON: a name in two headers, or too many recipients, and it is refused', async () => {
+    const { encrypted_key, ...rest } = JSON.parse(await sealed(key, { as: 'json' })) as Record<string, string>;
+    const told = async (changed: object): Promise<string> =>
+      (await failure(open(JSON.stringify({ ...rest, ...changed })))).text;
+    const twice = (name: string): string => `keys.jwe is a JWE with "${name}" in two of its headers (RFC 7516 §7.2.1)`;
+    const secret = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtMTIzNDU2Nzg5MA';
+    const own = (header: object): object => ({ recipients: [{ header, encrypted_key }] });
+    assert.equal(await told({ unprotected: { p2c: 1 }, ...own({}) }), twice('p2c'));
+    assert.equal(await told({ unprotected: { a: 1 }, ...own({ a: 1 }) }), twice('a'));
+    assert.equal(
+      await told({ unprotected: { [secret]: 1 }, ...own({ [secret]: 1 }) }),
+      twice(`(${secret.length} characters, not shown)`),
+    );
+    // These are names like any other.
+    const odd = { unprotected: { toString: 1 }, ...own(JSON.parse('{"__proto__":1,"constructor":1}') as object) };
+    assert.equal((await open(JSON.stringify({ ...rest, ...odd }))).texts[0]?.text, key);
+    const many = (count: number): object => ({ recipients: Array.from({ length: count }, () => ({ encrypted_key })) });
+    assert.equal((await open(JSON.stringify({ ...rest, ...many(100) }))).texts[0]?.text, key);
+    assert.equal(await told(many(101)), 'keys.jwe is a JWE for 101 recipients; more than 100 are not read');
+  });
+
   it('anything else that was encrypted comes back with a warning, and is kept secret', async () => {
     // Encrypted by the RFC's rules, but no key.
     const importJwe = async (plaintext: Uint8Array): Promise<string> => {

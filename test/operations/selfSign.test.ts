@@ -262,6 +262,32 @@ describe('where certificates go', () => {
     assert.deepEqual(findings(text), []);
   });
 
+  it('and of those there is a warning, also where only the public set has one', async () => {
+    const notesOf = async (text: string, half?: string): Promise<unknown> => {
+      const open = half === undefined ? {} : { public: { text: half, path: 'jwks.json' } };
+      return (await selfSign.run({ document: { text, path }, ...open }, testDeps())).notes;
+    };
+    const told = (subject: string): unknown => [
+      { severity: 'warning', message: `The certificate that was there${subject} is replaced` },
+    ];
+    const plain = await privateKey({ crv: 'Ed25519', kidText: 'a' });
+    const { text } = await sign(plain, { subject: 'CN=before' });
+    assert.deepEqual(await notesOf(plain), []);
+    assert.deepEqual(await notesOf(text), told(' (subject "CN=before")'));
+    const published = JSON.stringify({ keys: [{ ...(JSON.parse(text) as Jwk), d: undefined }] });
+    assert.deepEqual(await notesOf(text, published), told(' (subject "CN=before")'));
+    assert.deepEqual(await notesOf(plain, published), told(' (subject "CN=before")'));
+    const broken = JSON.stringify({ ...(JSON.parse(plain) as Jwk), x5c: ['AAAA'] });
+    assert.deepEqual(await notesOf(broken), told(''));
+  });
+
+  it('members with names that every object has stay', async () => {
+    const jwk = JSON.parse(await privateKey({ crv: 'Ed25519' })) as Jwk;
+    const old = { ...jwk, toString: 1, constructor: 2, valueOf: 3 };
+    const after = JSON.parse((await sign(JSON.stringify(old))).text) as Jwk;
+    assert.deepEqual(Object.keys(after), [...Object.keys(old), 'x5c', 'x5t', 'x5t#S256']);
+  });
+
   it('x5t is left out, and one that is there removed, where SHA-1 is not wanted', async () => {
     const jwk = JSON.parse(await privateKey({ crv: 'Ed25519' })) as Jwk;
     for (const old of [jwk, { ...jwk, x5t: 'AAAA' }, { x5t: 'AAAA', ...jwk }]) {
@@ -331,7 +357,10 @@ describe('where certificates go', () => {
       selfSign.run({ document: { text, path }, public: { text: open, path: 'jwks.json' } }, testDeps());
     const told = await failure(run('{"keys":[]}'));
     assert.match(told.text, /The public set does not have the key \(kid "a"\): add its public half there first/);
-    assert.equal((await failure(run(`{"keys":[${text}]}`))).failure, 'refused');
+    assert.deepEqual(await failure(run(`{"keys":[${text}]}`)), {
+      failure: 'refused',
+      text: 'jwks.json holds private or symmetric material: mend that first, or name the two the other way round',
+    });
   });
 
   it('x5u that names another certificate is told of', async () => {
@@ -393,7 +422,7 @@ describe('keys that have no certificate', () => {
       const told = await failure(sign(text));
       assert.match(
         told.text,
-        /\(kid "a"\) (?:has a private half that does not belong|cannot sign here: its values do not fit)/,
+        /\(kid "a"\) (?:has a private half that does not belong|cannot sign here: its values do not fit|cannot sign: its public key does not follow from its seed$)/,
       );
     });
   }
@@ -406,7 +435,24 @@ describe('keys that have no certificate', () => {
   it('RSA whose d belongs to another modulus', async () => {
     const other = JSON.parse(await privateKey({ kty: 'RSA' })) as Record<string, string>;
     const text = await changed({ kty: 'RSA' }, ({ kty, kid, n, e }) => ({ kty, kid, n, e, d: other.d }));
-    assert.match((await failure(sign(text))).text, /\(kid "a"\) has private values that do not fit each other/);
+    assert.match((await failure(sign(text))).text, /\(kid "a"\) cannot sign: its RSA numbers are inconsistent: /);
+  });
+
+  it('RSA whose primes are not those of its modulus', async () => {
+    const other = JSON.parse(await privateKey({ kty: 'RSA' })) as Record<string, string>;
+    const text = await changed({ kty: 'RSA' }, (jwk) => ({ ...jwk, p: other.p, q: other.q }));
+    assert.equal(
+      (await failure(sign(text))).text,
+      'the key (kid "a") cannot sign: its RSA numbers are inconsistent: the modulus is not the product of the primes',
+    );
+  });
+
+  it('RSA whose private exponent is not smaller than its modulus', async () => {
+    const text = await changed({ kty: 'RSA' }, ({ kty, kid, n, e }) => ({ kty, kid, n, e, d: `_${n ?? ''}` }));
+    assert.equal(
+      (await failure(sign(text))).text,
+      'the key (kid "a") cannot sign: its RSA numbers are inconsistent: d is not smaller than the modulus',
+    );
   });
 
   it('an EC key with leading zeros left out of d has one', async () => {

@@ -104,6 +104,24 @@ describe('update public set', () => {
     assert.equal(lone.text, `{${ecPublic},"kid":"a"}`);
   });
 
+  it('says which keys a lone key has no room for', async () => {
+    const own = set(`${ecPublic},${ecPrivate},"kid":"a"`, `${edPublic},${edPrivate},"kid":"b"`);
+    const run = (text: string): ReturnType<typeof updatePublicSet.run> =>
+      updatePublicSet.run({ document: { text: own, path: privatePath }, public: { text, path: 'public.jwk' } }, deps);
+    const told = (labels: string): string =>
+      `The public half of ${labels} is missing: the public document is a single key; it takes no other. Name a JWK Set`;
+    const one = await run(`{${ecPublic},"kid":"a"}`);
+    assert.deepEqual([one.edits, one.lines], [[], ['not added: the public half of keys[1] (kid "b")']]);
+    assert.deepEqual(one.notes, [{ severity: 'warning', message: told('keys[1] (kid "b")') }]);
+    const none = await run(`{${otherEcPublic},"kid":"c"}`);
+    assert.deepEqual(none.lines, [
+      'not added: the public half of keys[0] (kid "a")',
+      'not added: the public half of keys[1] (kid "b")',
+      'kept: 1 key that only the public set has',
+    ]);
+    assert.equal(none.notes[0]?.message, told('keys[0] (kid "a") and keys[1] (kid "b")'));
+  });
+
   it('writes into a set that stands in a string', async () => {
     const own = set(`${ecPublic},${ecPrivate},"kid":"a"`);
     const held = (inner: string): string => JSON.stringify({ jwks: inner, client_id: 'c' });
@@ -117,7 +135,7 @@ describe('update public set', () => {
     const at = (text: string, path: string): DocumentInput => ({ text, path });
     assert.deepEqual(await run(at(own, 'a.jwks'), at(set(`${edPublic},${edPrivate}`), 'b.jwks')), {
       failure: 'refused',
-      text: 'The public set holds private or symmetric material; mend that first',
+      text: 'b.jwks holds private or symmetric material: mend that first, or name the two the other way round',
     });
     assert.match((await run(at(own, 'a.jwks'), at('{"keys":[}', 'b.jwks'))).text, /^b\.jwks:1 is not valid JSON/);
     assert.match((await run(at('{"keys":[}', 'a.jwks'), at('{"keys":[]}', 'b.jwks'))).text, /^a\.jwks:1 is not/);

@@ -1,6 +1,5 @@
 /** X.509 certificates (RFC 5280) written; x509.ts reads them. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { encodeBase64 } from './base64url.ts';
 import { derChildren, readDer } from './der.ts';
 import { bitString, element, objectIdentifier, octetString, sequence, tagged, unsigned } from './derWriter.ts';
 import { fromHex, utf8 } from './octets.ts';
@@ -93,10 +92,4 @@ function namedBits(usage: readonly KeyUsage[]): Uint8Array {
     octets[bit >> 3] = (octets[bit >> 3] as number) | (0x80 >> (bit & 7));
   }
   return element(0x03, Uint8Array.of(7 - (last & 7)), octets);
-}
-
-/** RFC 7468 §5. */
-export function certificatePem(der: Uint8Array): string {
-  const lines = encodeBase64(der).replace(/.{64}(?=.)/g, '$&\n');
-  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
 }

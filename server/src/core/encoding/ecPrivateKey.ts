@@ -79,8 +79,16 @@ export function readEcPrivateKey(der: Uint8Array, parameters?: Uint8Array): EcMa
   const wrapped = fields.takeIf(0xa1);
   fields.end();
   const crv = namedCurve(own ?? parameters ?? new Uint8Array());
-  const point = wrapped === undefined ? undefined : DerFields.inside(wrapped, fields.what).bitString();
-  return ecFromPrivate(crv, value, point);
+  if (parameters !== undefined && parameters.length > 0 && namedCurve(parameters) !== crv)
+    throw new KeyFormatError('its curve is named twice, and not the same one both times');
+  return ecFromPrivate(crv, value, wrapped === undefined ? undefined : readPublic(wrapped, fields.what));
+}
+
+function readPublic(wrapped: Uint8Array, what: string): Uint8Array {
+  const fields = DerFields.inside(wrapped, what);
+  const point = fields.bitString();
+  fields.end();
+  return point;
 }
 
 /** @param withCurve whether the curve is named inside, because nothing around it does */

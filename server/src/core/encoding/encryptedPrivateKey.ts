@@ -46,6 +46,12 @@ const maxIterations = 10_000_000;
 const maxScryptOctets = 512 * 1024 * 1024;
 const maxScryptWork = 2 ** 23;
 
+/** How much of the work that is done for one source the derivation takes: 1 is all of it. */
+export function shareOfWork(derivation: KeyDerivation): number {
+  if (derivation.kind === 'pbkdf2') return derivation.iterations / maxIterations;
+  return (derivation.n * derivation.r * derivation.p) / maxScryptWork;
+}
+
 /** What can be done about an encryption that is not read here. */
 const reencrypt =
   'encrypt it anew with "openssl pkcs8 -topk8 -v2 aes-256-cbc -in OLD -out NEW", for RC2, RC4 and DES with "-provider legacy -provider default"';

@@ -62,6 +62,17 @@ export function bitLength(bytes: Uint8Array): number {
   return (stripped.length - 1) * 8 + (32 - Math.clz32(stripped[0] as number));
 }
 
+/** The octet strings one after the other. */
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
 export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;

@@ -4,7 +4,7 @@ import { decodeBase64Lenient, encodeBase64 } from './base64url.ts';
 import { KeyFormatError } from './derFields.ts';
 import { ecFromPrivate, pointMaterial, pointOctets } from './ecPrivateKey.ts';
 import { isSameKey, publicMaterial, type KeyMaterial } from './keyMaterial.ts';
-import { equalOctets, fromInteger, stripLeadingZeros, toInteger, utf8 } from './octets.ts';
+import { concat, equalOctets, fromInteger, stripLeadingZeros, toInteger, utf8 } from './octets.ts';
 import { okpFromPrivate } from './privateKeyInfo.ts';
 import { requireLength } from './publicKeyInfo.ts';
 import { rsaPrivate, rsaPublic } from './rsaKeys.ts';
@@ -164,17 +164,7 @@ function privateMaterial(type: string, secrets: Strings): KeyMaterial {
   return ecFromPrivate(crv, stripLeadingZeros(secrets.string()), point);
 }
 
-const string = (octets: Uint8Array): Uint8Array => join(fromInteger(BigInt(octets.length), 4), octets);
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
+const string = (octets: Uint8Array): Uint8Array => concat(fromInteger(BigInt(octets.length), 4), octets);
 
 /** A number as RFC 4251 writes it: with a zero octet before a set highest bit. */
 function mpint(value: bigint): Uint8Array {
@@ -188,7 +178,7 @@ export function writeOpensshPublic(key: KeyMaterial, comment: string): string | 
   const written = typeAndFields(material);
   if (written === undefined) return undefined;
   const [type, ...fields] = written;
-  const line = `${type} ${encodeBase64(join(string(utf8(type)), ...fields))}`;
+  const line = `${type} ${encodeBase64(concat(string(utf8(type)), ...fields))}`;
   return comment === '' ? line : `${line} ${comment}`;
 }
 

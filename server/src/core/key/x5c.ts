@@ -2,7 +2,7 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { JsonString } from '../document/json.ts';
-import { decodeBase64Lenient } from '../encoding/base64url.ts';
+import { decodeBase64Lenient, encodeBase64, encodeBase64url } from '../encoding/base64url.ts';
 import { hasPrivateKeyArmor, isPrivateKeyDer } from '../encoding/privateKey.ts';
 import { firstElementEnd, readCertificate, readPublicKeyInfo, type Certificate } from '../encoding/x509.ts';
 
@@ -68,4 +68,21 @@ export const certificateThumbprints: readonly (readonly [name: CertificateThumbp
 /** The digest of a certificate's DER that the member holds (RFC 7517 §4.8, §4.9). */
 export function certificateThumbprint(name: CertificateThumbprintName, der: Uint8Array): Uint8Array {
   return digests[name](der);
+}
+
+/** The members that hold a certificate, those above it, and its thumbprints. */
+export interface CertificateMembers {
+  /** Standard base64, not base64url (RFC 7517 §4.7). */
+  readonly x5c: readonly string[];
+  readonly x5t: string;
+  readonly 'x5t#S256': string;
+}
+
+/** @param leaf DER, as that of the others */
+export function certificateMembers(leaf: Uint8Array, ...issuers: readonly Uint8Array[]): CertificateMembers {
+  return {
+    x5c: [leaf, ...issuers].map(encodeBase64),
+    x5t: encodeBase64url(certificateThumbprint('x5t', leaf)),
+    'x5t#S256': encodeBase64url(certificateThumbprint('x5t#S256', leaf)),
+  };
 }

@@ -23,20 +23,30 @@ export function rsaFault(n: bigint, e: bigint): string | undefined {
   return e < 3n || (e & 1n) === 0n || e >= n ? 'the public exponent is not an odd number from 3 on' : undefined;
 }
 
+/** Factoring by the exponent takes seconds beyond this size, and nobody leaves the primes of such a key out. */
+const maxFactoredBits = 8192;
+
 /** All numbers of the private key, or why they do not belong together. */
 export function completeRsa({ n, e, d, p, q, dp, dq, qi, others = [] }: RsaParts): RsaSecret | string {
   const fault = rsaFault(n, e);
   if (fault !== undefined) return fault;
+  // Numbers without bound would keep us busy for as long as their writer likes.
+  const bounded = { d, p, q, dp, dq, qi };
+  const tooLarge = Object.entries(bounded).find(([, value]) => value !== undefined && value >= n)?.[0];
+  if (tooLarge !== undefined) return `${tooLarge} is not smaller than the modulus`;
+  if (others.some((other) => other.r >= n || other.d >= n || other.t >= n))
+    return 'a number of a further prime is not smaller than the modulus';
   const known = (value: bigint | undefined): value is bigint => value !== undefined && value !== 0n;
   let primes = known(p) && known(q) ? ([p, q] as const) : undefined;
   if (primes === undefined) {
     if (others.length > 0 || !known(d)) return 'its primes are missing';
+    if (bitsOf(n) > maxFactoredBits)
+      return `its primes are missing, and computing them is for moduli of at most ${maxFactoredBits} bits`;
     primes = factorFromExponent(n, e, d);
     if (primes === undefined) return 'its primes are missing, and do not follow from the private exponent';
   }
   const all = [...primes, ...others.map((other) => other.r)];
-  if (all.some((prime) => prime < 3n) || all.reduce((product, prime) => product * prime, 1n) !== n)
-    return 'the modulus is not the product of the primes';
+  if (all.some((prime) => prime < 3n) || !isProduct(n, all)) return 'the modulus is not the product of the primes';
   const exponent = known(d) ? d : privateExponent(e, all);
   if (exponent === undefined || !all.every((prime) => isExponentPair(e, exponent, prime)))
     return 'the private exponent does not belong to the public one';
@@ -56,4 +66,14 @@ export function completeRsa({ n, e, d, p, q, dp, dq, qi, others = [] }: RsaParts
     product *= other.r;
   }
   return { d: exponent, p: primes[0], q: primes[1], ...crt, others };
+}
+
+/** Whether the factors make up n; stops where they are beyond it. */
+function isProduct(n: bigint, factors: readonly bigint[]): boolean {
+  let product = 1n;
+  for (const factor of factors) {
+    product *= factor;
+    if (product > n) return false;
+  }
+  return product === n;
 }

@@ -231,21 +231,28 @@ export function factorFromExponent(n: bigint, e: bigint, d: bigint): readonly [p
   while ((odd & 1n) === 0n) odd >>= 1n;
   for (const witness of witnesses) {
     const factor = factorByRoot(n, power(witness, odd, n), product / odd);
-    if (factor === undefined) continue;
+    // A power of the private exponent is 1 for all that have no factor in common with n: no other witness does better.
+    if (factor === 'none' && n % witness !== 0n) return undefined;
+    if (typeof factor === 'string') continue;
     const [p, q] = factor > n / factor ? [factor, n / factor] : [n / factor, factor];
     return p * q === n && isLikelyPrime(p) && isLikelyPrime(q) ? [p, q] : undefined;
   }
   return undefined;
 }
 
-/** A factor by a root of 1 other than ±1 among x, x², x⁴ …, of which the last has the given exponent. */
-function factorByRoot(n: bigint, x: bigint, exponent: bigint): bigint | undefined {
-  for (let root = x; exponent > 0n && root !== 1n && root !== n - 1n; exponent >>= 1n) {
+/**
+ * A factor by a root of 1 other than ±1 among x, x², x⁴ …, of which the last has the given exponent; `trivial` when
+ * ±1 are all there are, `none` when no power is 1.
+ */
+function factorByRoot(n: bigint, x: bigint, exponent: bigint): bigint | 'trivial' | 'none' {
+  let root = x;
+  for (; exponent > 0n; exponent >>= 1n) {
+    if (root === 1n || root === n - 1n) return 'trivial';
     const next = (root * root) % n;
     if (next === 1n) return gcd(root - 1n, n);
     root = next;
   }
-  return undefined;
+  return 'none';
 }
 
 /** Fermat's test to base 2: tells a prime from what factoring a modulus of three primes would leave. */

@@ -14,6 +14,7 @@ import { kidStrategies } from './kid.ts';
 import type { Jwk } from './newKey.ts';
 import {
   defineOperation,
+  distinct,
   information,
   OperationError,
   warning,
@@ -308,10 +309,9 @@ function addKeys(
     };
   });
   const values = added.map(({ value }) => value);
-  const notes = new Map(added.flatMap((a) => a.notes).map((note) => [note.message, note]));
   return {
     edits: { parameter: 'into', edits: appendKeys(set, values), secret: added.some((a) => a.isSecret) },
-    notes: [...notes.values()],
+    notes: distinct(added.flatMap((a) => a.notes)),
   };
 }
 

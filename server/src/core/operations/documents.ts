@@ -15,7 +15,7 @@ export interface NamedInput extends DocumentInput {
 }
 
 export interface OpenKeys {
-  readonly input: DocumentInput;
+  readonly input: NamedInput;
   readonly document: JwkDocument;
   readonly parts: readonly DocumentPart[];
   readonly keys: readonly Key[];
@@ -121,6 +121,16 @@ export function isPublic(open: OpenSet): boolean {
 /** Whether the set has private or symmetric material already. */
 export function holdsPrivate(open: OpenKeys): boolean {
   return open.keys.some((key) => key.isPrivate);
+}
+
+/**
+ * That a document named as the public one of two is one.
+ * @throws OperationError (`refused`)
+ */
+export function requirePublic(open: OpenKeys): void {
+  if (!holdsPrivate(open)) return;
+  const message = `${shown(open.input)} holds private or symmetric material: mend that first, or name the two the other way round`;
+  throw new OperationError('refused', message);
 }
 
 /** The key of a value that was just made. */

@@ -6,7 +6,7 @@ import { addKeys, describe, type GenerateReport } from './generate.ts';
 import { maxPresetKeys, readPreset } from './generateSetPreset.ts';
 import { kidStrategies, type KidStrategy } from './kid.ts';
 import { newKey, type NewKey } from './newKey.ts';
-import { defineOperation, OperationError, type Note, type OperationDeps, type ResultText } from './operation.ts';
+import { defineOperation, distinct, OperationError, type OperationDeps, type ResultText } from './operation.ts';
 
 export interface GenerateSetReport {
   /** The preset's name, one of ours or the user's own. */
@@ -152,9 +152,4 @@ function setTexts(made: readonly NewKey[]): ResultText[] {
     { kind: 'private', text: whole, secret: true },
     { kind: 'public', text: writeDocument({ keys: halves }), secret: false },
   ];
-}
-
-/** What is true of several keys is said once. */
-function distinct(notes: readonly Note[]): Note[] {
-  return [...new Map(notes.map((note) => [note.message, note])).values()];
 }

@@ -1,5 +1,5 @@
 /** Content encryption of a JWE (RFC 7518 §5) on the host's WebCrypto. */
-import { equalOctets } from '../encoding/octets.ts';
+import { concat, equalOctets } from '../encoding/octets.ts';
 import { OperationError, type WebCrypto } from './operation.ts';
 
 export const contentAlgorithms = [
@@ -59,7 +59,7 @@ export async function decryptContent(
 ): Promise<Uint8Array | undefined> {
   if (enc.endsWith('GCM')) {
     const aes = await aesKey(crypto, 'AES-GCM', key, ['decrypt']);
-    return settled(crypto.decrypt(gcm(iv, aad), aes, joined(ciphertext, tag)));
+    return settled(crypto.decrypt(gcm(iv, aad), aes, concat(ciphertext, tag)));
   }
   const half = key.length / 2;
   const aes = await aesKey(crypto, 'AES-CBC', key.slice(half), ['decrypt']);
@@ -90,7 +90,7 @@ async function macOf(
   new DataView(length.buffer).setBigUint64(0, BigInt(aad.length) * 8n);
   const hash = `SHA-${key.length * 16}`;
   const mac = await crypto.importKey('raw', key, { name: 'HMAC', hash }, false, ['sign']);
-  const whole = new Uint8Array(await crypto.sign({ name: 'HMAC' }, mac, joined(aad, iv, ciphertext, length)));
+  const whole = new Uint8Array(await crypto.sign({ name: 'HMAC' }, mac, concat(aad, iv, ciphertext, length)));
   return whole.slice(0, key.length);
 }
 
@@ -109,14 +109,4 @@ export async function aesKey(
   } catch {
     throw new OperationError('refused', `This host has no ${name} with ${key.length * 8}-bit keys; others are usual`);
   }
-}
-
-export function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,7 +1,7 @@
 /** The key of a JWE, wrapped with one that is derived from a password: PBES2 (RFC 7518 §4.8). */
 import { decodeBase64url } from '../encoding/base64url.ts';
-import { utf8 } from '../encoding/octets.ts';
-import { aesKey, joined } from './jweContent.ts';
+import { concat, utf8 } from '../encoding/octets.ts';
+import { aesKey } from './jweContent.ts';
 import type { WebCrypto } from './operation.ts';
 
 export const passwordAlgorithms = ['PBES2-HS256+A128KW', 'PBES2-HS384+A192KW', 'PBES2-HS512+A256KW'] as const;
@@ -69,7 +69,7 @@ async function derivedKey(
 ): Promise<object> {
   const [, hash = '', bits = ''] = /^PBES2-HS(\d+)\+A(\d+)KW$/.exec(alg) ?? [];
   const base = await crypto.importKey('raw', utf8(password), { name: 'PBKDF2' }, false, ['deriveBits']);
-  const full = joined(utf8(alg), Uint8Array.of(0), salt);
+  const full = concat(utf8(alg), Uint8Array.of(0), salt);
   const derived = await crypto.deriveBits(
     { name: 'PBKDF2', hash: `SHA-${hash}`, salt: full, iterations },
     base,

@@ -2,13 +2,14 @@
 import { decodeBase64url } from '../encoding/base64url.ts';
 import { utf8 } from '../encoding/octets.ts';
 import { quoted } from '../text.ts';
+import { displayWord } from '../words.ts';
 import type { EncryptedContent } from './jweContent.ts';
 import { OperationError } from './operation.ts';
 
 type Header = Readonly<Record<string, unknown>>;
 
 export interface Recipient {
-  /** The protected, shared and own header in one (RFC 7516 §7.2.1). */
+  /** Of the protected, shared and own header in one (RFC 7516 §7.2.1): what tells how to decrypt. */
   readonly header: Header;
   readonly encryptedKey: Uint8Array;
 }
@@ -34,6 +35,9 @@ export function readJwe(source: string, name: string): Jwe {
   return readJson({ protected: header, encrypted_key: encryptedKey, iv, ciphertext, tag }, fail);
 }
 
+/** A key is for a few people. */
+const maxRecipients = 100;
+
 type Fail = (what: string) => OperationError;
 
 function refuse(error: OperationError): never {
@@ -52,6 +56,9 @@ function readJson(jwe: Header, fail: Fail): Jwe {
   };
   const protectedHeader = headerOf(octets(jwe.protected, 'protected'), fail);
   const recipients: readonly unknown[] = Array.isArray(jwe.recipients) ? jwe.recipients : [jwe];
+  if (recipients.length > maxRecipients)
+    throw fail(`is a JWE for ${recipients.length} recipients; more than ${maxRecipients} are not read`);
+  const shared = sharedHeader(protectedHeader, jwe.unprotected, fail);
   const aad = jwe.aad === undefined ? '' : `.${textOf(jwe.aad)}`;
   return {
     content: {
@@ -63,7 +70,7 @@ function readJson(jwe: Header, fail: Fail): Jwe {
     recipients: recipients.map((recipient) => {
       const { header, encrypted_key: key } = isRecord(recipient) ? recipient : {};
       return {
-        header: joinedHeader([protectedHeader, jwe.unprotected, header], fail),
+        header: recipientHeader(shared, header, fail),
         encryptedKey: octets(key, 'encrypted_key'),
       };
     }),
@@ -100,14 +107,27 @@ function isRecord(value: unknown): value is Header {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The parameters that tell how to decrypt; others are of no use here, and there may be many. */
+const parameters = ['alg', 'enc', 'p2s', 'p2c', 'crit', 'zip'];
+
 /** No name may be in two of the headers (RFC 7516 §7.2.1): readers would disagree about which counts. */
-function joinedHeader(headers: readonly unknown[], fail: Fail): Header {
-  const all = new Map<string, unknown>();
-  for (const header of headers) {
-    for (const [name, value] of isRecord(header) ? Object.entries(header) : []) {
-      if (all.has(name)) throw fail(`is a JWE with ${quoted(name)} in two of its headers (RFC 7516 §7.2.1)`);
-      all.set(name, value);
-    }
-  }
-  return Object.fromEntries(all);
+function requireDisjoint(shared: Header, own: Header, fail: Fail): void {
+  const twice = Object.keys(own).find((name) => Object.hasOwn(shared, name));
+  if (twice !== undefined)
+    throw fail(`is a JWE with ${quoted(displayWord(twice))} in two of its headers (RFC 7516 §7.2.1)`);
+}
+
+/** What the protected and the shared header say. */
+function sharedHeader(protectedHeader: Header, unprotected: unknown, fail: Fail): Header {
+  if (!isRecord(unprotected)) return protectedHeader;
+  requireDisjoint(protectedHeader, unprotected, fail);
+  return { ...protectedHeader, ...unprotected };
+}
+
+/** Looks at the recipient's own names only: all recipients have the shared ones in common. */
+function recipientHeader(shared: Header, header: unknown, fail: Fail): Header {
+  const own = isRecord(header) ? header : {};
+  requireDisjoint(shared, own, fail);
+  const named = parameters.filter((name) => Object.hasOwn(own, name) || Object.hasOwn(shared, name));
+  return Object.fromEntries(named.map((name) => [name, Object.hasOwn(own, name) ? own[name] : shared[name]]));
 }

@@ -207,3 +207,8 @@ export function warning(message: string): Note {
 export function information(message: string): Note {
   return { severity: 'information', message };
 }
+
+/** What is true of several keys is said once. */
+export function distinct(notes: readonly Note[]): Note[] {
+  return [...new Map(notes.map((note) => [note.message, note])).values()];
+}

@@ -4,6 +4,7 @@ import { parseJson, type JsonObject } from '../document/json.ts';
 import { toValue } from '../document/tree.ts';
 import type { Key } from '../key/key.ts';
 import { list, quoted } from '../text.ts';
+import { displayWord } from '../words.ts';
 import { keyLabel } from './documents.ts';
 import type { Jwk } from './newKey.ts';
 import { warning, type Note } from './operation.ts';
@@ -31,7 +32,7 @@ export function publicJwk(key: Key): { readonly jwk: Jwk; readonly notes: readon
   const own = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
   const root = parseJson(applyEdits(key.text.slice(start, end), own)).root as JsonObject;
   const gone = [...revealing, ...unknown];
-  const notes = gone.map((name) => quoted(name));
+  const notes = gone.map((name) => quoted(displayWord(name)));
   return {
     jwk: toValue(root) as Jwk,
     notes:

@@ -4,6 +4,7 @@ import { parseJson, type JsonNode } from '../document/json.ts';
 import { toValue } from '../document/tree.ts';
 import type { Key } from '../key/key.ts';
 import { count, list, quoted } from '../text.ts';
+import { displayWord } from '../words.ts';
 import { keyLabel, openSoundKeys, writeDocument, type OpenKeys } from './documents.ts';
 import { defineOperation, OperationError, warning, type Note } from './operation.ts';
 import { isSymmetric, publicHalf } from './publicHalf.ts';
@@ -101,7 +102,11 @@ function setNotes(names: readonly string[], duplicates: number, noKeys: number):
   return [
     ...(names.length === 0
       ? []
-      : [warning(`${list(names.map(quoted))} beside "keys" ${were(names.length)} left out: ${why}`)]),
+      : [
+          warning(
+            `${list(names.map((name) => quoted(displayWord(name))))} beside "keys" ${were(names.length)} left out: ${why}`,
+          ),
+        ]),
     ...(duplicates === 0
       ? []
       : [warning(`${count(duplicates, 'duplicate')} of "keys" ${were(duplicates)} left out: the last one counts`)]),
@@ -139,7 +144,11 @@ function memberNotes(
   const leftOut = (names: readonly string[], why: string): Note[] =>
     names.length === 0
       ? []
-      : [warning(`${list(names.map(quoted))} of ${where} ${names.length === 1 ? 'was' : 'were'} left out: ${why}`)];
+      : [
+          warning(
+            `${list(names.map((name) => quoted(displayWord(name))))} of ${where} ${names.length === 1 ? 'was' : 'were'} left out: ${why}`,
+          ),
+        ];
   return [
     ...leftOut(revealing, 'the content may give a secret away'),
     ...leftOut(unknown, 'not a registered member, so nobody can tell that it is public'),

@@ -5,7 +5,7 @@ import { isCurve } from '../registry/curves.ts';
 import { privateCounterparts } from '../registry/uses.ts';
 import { list } from '../text.ts';
 import { chooseKey, generatedAkp, omit, type KeyChoice } from './choice.ts';
-import { appendKeys, holdsPrivate, isPublic, keyLabel, openSet, type OpenSet } from './documents.ts';
+import { appendKeys, holdsPrivate, isPublic, keyLabel, openSet, requirePublic, type OpenSet } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import { addKey } from './generate.ts';
 import { kidOrigin, kidStrategies, type KidStrategy } from './kid.ts';
@@ -53,9 +53,7 @@ export const rotate = defineOperation({
   async run(parameters, deps) {
     const set = openSet(parameters.set);
     const publicSet = parameters.public === undefined ? undefined : openSet(parameters.public);
-    if (publicSet !== undefined && holdsPrivate(publicSet)) {
-      throw new OperationError('refused', 'The public set holds private or symmetric material; mend that first');
-    }
+    if (publicSet !== undefined) requirePublic(publicSet);
     if (isPublic(set) && parameters.keyApart !== true) throw new OperationError('refused', publicRefusal(set));
     const old = selectKey(set.keys, parameters, 'Say which key gets a successor');
     const choice = sameKind(old);

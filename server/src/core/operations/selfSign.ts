@@ -1,16 +1,19 @@
 import type { TextEdit } from '../document/edits.ts';
-import { certificatePem, endOfTime, signedCertificate, toBeSigned } from '../encoding/certificate.ts';
+import { endOfTime, signedCertificate, toBeSigned } from '../encoding/certificate.ts';
 import { writeCommonName, writeName } from '../encoding/certificateName.ts';
 import { toHex } from '../encoding/octets.ts';
+import { writePem } from '../encoding/pem.ts';
 import { signatureName, verifiesWith } from '../encoding/signatures.ts';
 import { nameText, readCertificate, type Certificate, type KeyUsage } from '../encoding/x509.ts';
 import type { Key } from '../key/key.ts';
 import { visibleKid } from '../key/secretKid.ts';
-import { count, date, display } from '../text.ts';
-import { holdsPrivate, keyLabel, openSoundKeys, type NamedInput } from './documents.ts';
-import { defineOperation, OperationError, warning, type Note, type OperationDeps } from './operation.ts';
+import { certificateMembers } from '../key/x5c.ts';
+import { count, date, display, quoted } from '../text.ts';
+import { displayWord } from '../words.ts';
+import { keyLabel, openSoundKeys, requirePublic, type NamedInput } from './documents.ts';
+import { defineOperation, distinct, OperationError, warning, type Note, type OperationDeps } from './operation.ts';
 import { selectKey } from './selectKey.ts';
-import { certificateMembers, editsOf, type CertificateMembers } from './selfSignMembers.ts';
+import { editsOf, type WantedMembers } from './selfSignMembers.ts';
 import { mismatch, signerOf } from './selfSignSigner.ts';
 import { subjectPublicKeyInfo } from './spki.ts';
 
@@ -71,11 +74,12 @@ export const selfSign = defineOperation({
     const read = readCertificate(der);
     if (read === undefined || verifiesWith(read, read.key) === false)
       throw new OperationError('input', `${where} ${mismatch}`);
-    const members = certificateMembers(der, parameters.sha1 ?? true);
+    const all = certificateMembers(der);
+    const members: WantedMembers = parameters.sha1 === false ? { ...all, x5t: undefined } : all;
     const report = reportOf(key, read, members);
     const { edits: added } = readers ?? {};
     return {
-      texts: [{ kind: 'public' as const, text: certificatePem(der), secret: false }],
+      texts: [{ kind: 'public' as const, text: writePem('CERTIFICATE', der), secret: false }],
       edits: [
         { parameter: 'document', edits: editsOf(open, [key], members), secret: false },
         ...(added === undefined ? [] : [{ parameter: 'public', edits: added(members), secret: false }]),
@@ -85,7 +89,7 @@ export const selfSign = defineOperation({
         `Certificate of ${where}: ${report.subject}, ${report.signature}, valid until ${date(read.notAfter)}`,
         `x5t#S256 ${report['x5t#S256']}`,
       ],
-      notes: notesOf(key, where, readers?.keys.length ?? 0),
+      notes: notesOf(key, where, readers?.keys ?? []),
     };
   },
 });
@@ -95,10 +99,9 @@ function openPublic(
   input: NamedInput,
   key: Key,
   where: string,
-): { keys: readonly Key[]; edits: (members: CertificateMembers) => readonly TextEdit[] } {
+): { keys: readonly Key[]; edits: (members: WantedMembers) => readonly TextEdit[] } {
   const open = openSoundKeys(input);
-  if (holdsPrivate(open))
-    throw new OperationError('refused', 'The public set holds private or symmetric material; mend that first');
+  requirePublic(open);
   const same = open.keys.filter(
     (k) => key.canonicalThumbprint !== undefined && k.canonicalThumbprint === key.canonicalThumbprint,
   );
@@ -173,7 +176,7 @@ function usageOf(key: Key): readonly KeyUsage[] | undefined {
   return [key.type?.kty === 'RSA' ? 'keyEncipherment' : 'keyAgreement'];
 }
 
-function reportOf(key: Key, certificate: Certificate, members: CertificateMembers): SelfSignReport {
+function reportOf(key: Key, certificate: Certificate, members: WantedMembers): SelfSignReport {
   const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
   return {
     index: key.index,
@@ -188,17 +191,26 @@ function reportOf(key: Key, certificate: Certificate, members: CertificateMember
   };
 }
 
-function notesOf(key: Key, where: string, readers: number): Note[] {
+function notesOf(key: Key, where: string, readers: readonly Key[]): Note[] {
   return [
+    ...distinct([key, ...readers].flatMap(replacedNote)),
     ...(key.has('x5u')
       ? [warning(`x5u of ${where} still names another certificate; publish the new one there, or remove it`)]
       : []),
-    ...(readers > 1
+    ...(readers.length > 1
       ? [
           warning(
-            `${count(readers, 'entry').replace('entrys', 'entries')} of the public set are this key; each got the certificate`,
+            `${count(readers.length, 'entry').replace('entrys', 'entries')} of the public set are this key; each got the certificate`,
           ),
         ]
       : []),
   ];
+}
+
+/** Of a certificate that an authority issued there may be no other copy. */
+function replacedNote(key: Key): Note[] {
+  if (!key.has('x5c')) return [];
+  const subject = key.certificates[0]?.certificate?.subject;
+  const whose = subject === undefined ? '' : ` (subject ${quoted(displayWord(nameText(subject)))})`;
+  return [warning(`The certificate that was there${whose} is replaced`)];
 }

@@ -4,10 +4,12 @@ import { ed448 } from '@noble/curves/ed448.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
 import { encodeBase64url } from '../encoding/base64url.ts';
+import { KeyFormatError } from '../encoding/derFields.ts';
 import { nothing, objectIdentifier, sequence, tagged, unsigned } from '../encoding/derWriter.ts';
-import { equalOctets, fromInteger } from '../encoding/octets.ts';
+import { materialMembers, type KeyMaterial } from '../encoding/keyMaterial.ts';
+import { fromInteger } from '../encoding/octets.ts';
 import type { Key } from '../key/key.ts';
-import { crtValues, factorFromExponent } from '../math/rsa.ts';
+import { materialOf } from '../key/keyMaterial.ts';
 import { keyTypeIds, mlDsaIds, okpCurveIds } from '../registry/objectIdentifiers.ts';
 import { OperationError, type NamedAlgorithm, type OperationDeps } from './operation.ts';
 
@@ -68,7 +70,9 @@ const ecdsaIds: Readonly<Record<string, string>> = {
 };
 
 function rsaSigner(key: Key, refuse: Refuse, { crypto }: Sources): Signer {
-  const jwk = { kty: 'RSA', ...rsaMembers(key, refuse) };
+  if (key.has('oth')) throw refuse('is an RSA key of more than two primes, with which hosts cannot sign');
+  // All members: RFC 7518 §6.3.2 lets the private ones but `d` be left out, WebCrypto does not.
+  const jwk = { kty: 'RSA', ...materialMembers(soundMaterial(key, refuse)) };
   const [, scheme, size = '256'] = /^([RP]S)(256|384|512)$/.exec(key.algorithm?.alg ?? '') ?? [];
   const hash = `SHA-${size}`;
   const salt = Number(size) / 8;
@@ -90,18 +94,13 @@ function pssParameters(hash: string, salt: number): Uint8Array {
   return sequence(tagged(0, hashAlgorithm), tagged(1, mask), tagged(2, unsigned(Uint8Array.of(salt))));
 }
 
-/** All members hosts want: RFC 7518 §6.3.2 lets all private ones but `d` be left out, WebCrypto does not. */
-function rsaMembers(key: Key, refuse: Refuse): Readonly<Record<string, string>> {
-  if (key.has('oth')) throw refuse('is an RSA key of more than two primes, with which hosts cannot sign');
-  const number = (name: string): bigint | undefined => key.integer(name);
-  const [n, e, d] = [number('n'), number('e'), number('d')];
-  if (n === undefined || e === undefined || d === undefined) throw refuse(unreadable);
-  const [p, q] = [number('p'), number('q')];
-  const primes = p !== undefined && q !== undefined ? ([p, q] as const) : factorFromExponent(n, e, d);
-  const crt = primes === undefined ? undefined : crtValues(e, ...primes);
-  if (primes === undefined || crt === undefined) throw refuse('has private values that do not fit each other');
-  const values = { n, e, d, p: primes[0], q: primes[1], dp: crt.dp, dq: crt.dq, qi: crt.qi };
-  return Object.fromEntries(Object.entries(values).map(([name, v]) => [name, encodeBase64url(fromInteger(v))]));
+/** The key's numbers, complete and held against each other. */
+function soundMaterial(key: Key, refuse: Refuse): KeyMaterial {
+  try {
+    return materialOf(key);
+  } catch (error) {
+    throw error instanceof KeyFormatError ? refuse(`cannot sign: ${error.message}`) : error;
+  }
 }
 
 function ecSigner(key: Key, refuse: Refuse, { crypto }: Sources): Signer {
@@ -146,12 +145,11 @@ const mlDsa = { 'ML-DSA-44': ml_dsa44, 'ML-DSA-65': ml_dsa65, 'ML-DSA-87': ml_ds
 /** RFC 9881 §3: pure ML-DSA with an empty context. */
 function mlDsaSigner(key: Key, refuse: Refuse, { randomBytes }: Sources): Signer {
   const alg = key.algorithm?.alg ?? '';
-  const [seed, pub] = [key.octets('priv'), key.octets('pub')];
   if (!isMlDsa(alg)) throw refuse('has no algorithm that could sign a certificate');
-  if (seed?.length !== 32 || pub === undefined) throw refuse(unreadable);
+  const material = soundMaterial(key, refuse);
+  if (material.kty !== 'AKP' || material.priv === undefined) throw refuse(unreadable);
   const suite = mlDsa[alg];
-  const { secretKey, publicKey } = suite.keygen(seed);
-  if (!equalOctets(publicKey, pub)) throw refuse(mismatch);
+  const { secretKey } = suite.keygen(material.priv);
   const sign = (message: Uint8Array): Uint8Array => suite.sign(message, secretKey, { extraEntropy: randomBytes(32) });
   return {
     algorithm: sequence(objectIdentifier(mlDsaIds[alg])),

@@ -2,7 +2,8 @@ import type { Key } from '../key/key.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import { publicPlace, toDocument, updatePair, type PairUpdate, type PublicPlace } from '../pairs/update.ts';
 import { count, list, quoted } from '../text.ts';
-import { holdsPrivate, keyLabel, openSet, openSoundKeys, type OpenKeys } from './documents.ts';
+import { displayWord } from '../words.ts';
+import { keyLabel, openSet, openSoundKeys, requirePublic, type OpenKeys } from './documents.ts';
 import { defineOperation, information, OperationError, warning, type DocumentEdits, type Note } from './operation.ts';
 
 /** Key IDs, null where a key has none that may be shown. */
@@ -30,9 +31,7 @@ export const updatePublicSet = defineOperation({
   run({ document, public: published, remove }) {
     const own = openSoundKeys(document);
     const open = openSoundKeys(published);
-    if (holdsPrivate(open)) {
-      throw new OperationError('refused', 'The public set holds private or symmetric material; mend that first');
-    }
+    requirePublic(open);
     const place = placeOf(open);
     const update = updatePair(own.keys, place, remove === true);
     const edits = editsOf(open, place, update);
@@ -64,18 +63,29 @@ function editsOf({ document }: OpenKeys, place: PublicPlace, { edits }: PairUpda
   return [{ parameter: 'public', edits: outer, secret: false }];
 }
 
-function linesOf({ added, changed, removed, extra }: PairUpdate): string[] {
+function linesOf({ added, left, changed, removed, extra }: PairUpdate): string[] {
   const lines = [
     ...added.map((key) => `added: the public half of ${keyLabel(key)}`),
-    ...changed.map(({ published, members }) => `changed: ${list(members.map(quoted))} of ${keyLabel(published)}`),
+    ...left.map((key) => `not added: the public half of ${keyLabel(key)}`),
+    ...changed.map(
+      ({ published, members }) =>
+        `changed: ${list(members.map((name) => quoted(displayWord(name))))} of ${keyLabel(published)}`,
+    ),
     ...removed.map((key) => `removed: ${keyLabel(key)}`),
   ];
   const kept = extra.length === 0 ? [] : [`kept: ${count(extra.length, 'key')} that only the public set has`];
   return lines.length === 0 ? ['The public set is in step', ...kept] : [...lines, ...kept];
 }
 
-function notesOf({ keys }: OpenKeys, { extra, removed }: PairUpdate, remove: boolean | undefined): Note[] {
+function notesOf({ keys }: OpenKeys, { left, extra, removed }: PairUpdate, remove: boolean | undefined): Note[] {
   return [
+    ...(left.length === 0
+      ? []
+      : [
+          warning(
+            `The public half of ${list(left.map((key) => keyLabel(key)))} is missing: the public document is a single key; it takes no other. Name a JWK Set`,
+          ),
+        ]),
     ...(keys.some((key) => key.isPrivate)
       ? []
       : [warning('The private set holds no private key: perhaps the two sets were named the wrong way round')]),

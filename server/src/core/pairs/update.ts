@@ -29,6 +29,8 @@ export interface PublicPlace {
 
 export interface PairUpdate {
   readonly added: readonly Key[];
+  /** Keys whose public half is missing from a lone key, which takes no other. */
+  readonly left: readonly Key[];
   readonly changed: readonly Differing[];
   readonly removed: readonly Key[];
   /** Keys only the public set has, which stay. */
@@ -50,6 +52,7 @@ export function updatePair(own: readonly Key[], place: PublicPlace, remove: bool
   const changes = differing.flatMap((one) => change(text, one));
   return {
     added,
+    left: array === undefined ? missing : [],
     changed: differing,
     removed,
     extra: unknown.filter((key) => !removed.includes(key)),

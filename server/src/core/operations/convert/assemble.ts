@@ -11,7 +11,7 @@ import {
 import { verifiesWith } from '../../encoding/signatures.ts';
 import { nameText, type Certificate } from '../../encoding/x509.ts';
 import { count, date, quoted } from '../../text.ts';
-import { information, OperationError, warning, type Note } from '../operation.ts';
+import { distinct, information, OperationError, warning, type Note } from '../operation.ts';
 import type { Labels } from './labels.ts';
 import type { Found, FoundCertificate } from './source.ts';
 
@@ -69,11 +69,7 @@ export function assembleKeys(
   if (keys.length === 0) throw new OperationError('input', 'The source holds no key that a JWK can hold');
   notes.push(...found.keys.flatMap(commentNote), ...drafts.flatMap(tieNote));
   notes.push(...keys.flatMap(({ chain: [leaf] }) => (leaf === undefined ? [] : validityNotes(leaf, now))));
-  return { keys, notes: unique(notes) };
-}
-
-function unique(notes: readonly Note[]): Note[] {
-  return [...new Map(notes.map((note) => [note.message, note])).values()];
+  return { keys, notes: distinct(notes) };
 }
 
 /** A key that came as private and as public key, or twice, is one key. */

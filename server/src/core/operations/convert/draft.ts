@@ -1,8 +1,7 @@
 /** Imported keys as JWKs: members in their usual order, certificates as RFC 7517 §4.7 has them. */
-import { encodeBase64, encodeBase64url } from '../../encoding/base64url.ts';
 import { materialMembers } from '../../encoding/keyMaterial.ts';
 import { parseJson, type JsonObject } from '../../document/json.ts';
-import { certificateThumbprint } from '../../key/x5c.ts';
+import { certificateMembers } from '../../key/x5c.ts';
 import { Key } from '../../key/key.ts';
 import type { Jwk } from '../newKey.ts';
 import type { ImportedKey } from './assemble.ts';
@@ -11,6 +10,7 @@ import type { ImportedKey } from './assemble.ts';
 export function importedJwk({ material, labels, alg, chain }: ImportedKey): Jwk {
   const { alg: tied = labels.alg ?? alg, ...members } = materialMembers(material);
   const { use, key_ops, kid } = labels;
+  const [leaf, ...issuers] = chain;
   return {
     kty: material.kty,
     ...(use === undefined ? {} : { use }),
@@ -18,17 +18,7 @@ export function importedJwk({ material, labels, alg, chain }: ImportedKey): Jwk 
     ...(tied === undefined ? {} : { alg: tied }),
     ...(kid === undefined ? {} : { kid }),
     ...members,
-    ...certificateMembers(chain),
-  };
-}
-
-function certificateMembers(chain: ImportedKey['chain']): Jwk {
-  const [leaf] = chain;
-  if (leaf === undefined) return {};
-  return {
-    x5c: chain.map(({ der }) => encodeBase64(der)),
-    x5t: encodeBase64url(certificateThumbprint('x5t', leaf.der)),
-    'x5t#S256': encodeBase64url(certificateThumbprint('x5t#S256', leaf.der)),
+    ...(leaf === undefined ? {} : certificateMembers(leaf.der, ...issuers.map((issuer) => issuer.der))),
   };
 }
 

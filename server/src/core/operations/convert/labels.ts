@@ -31,10 +31,14 @@ export function writeLabels({ kid, use, alg, key_ops }: Labels): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
+/** Longer lines are explanatory text: nothing is looked for in them. */
+const maxLine = 4096;
+
 /** What such lines say; of several of a name the last counts, as it stands next to the block. Other text is no concern. */
 export function readLabels(text: string): Labels {
   const found = new Map<string, string>();
   for (const line of text.split(/\r\n|\r|\n/)) {
+    if (line.length > maxLine) continue;
     const match = /^(kid|use|alg|key_ops): (.*)$/.exec(line);
     if (match !== null) found.set(match[1] as string, match[2] as string);
   }
@@ -63,13 +67,23 @@ function oneValue(written: string | undefined): string | undefined {
   }
 }
 
+/** A string, what is in no quotes, or a comma; none where quotes are not closed. */
+const item = /"(?:[^"\\]|\\.)*"|[^",]+|,/y;
+
 /** Values with commas between them. */
 function values(written: string | undefined): string[] | undefined {
   if (written === undefined) return undefined;
-  const items = written.match(/"(?:[^"\\]|\\.)*"|[^",]+/g) ?? [];
+  const items: string[] = [];
+  for (let at = 0; at < written.length;) {
+    item.lastIndex = at;
+    const [found] = item.exec(written) ?? [];
+    if (found === undefined) return undefined;
+    if (found !== ',') items.push(found);
+    at += found.length;
+  }
   const read = items
-    .map((item) => item.trim())
-    .filter((item) => item !== '')
+    .map((value) => value.trim())
+    .filter((value) => value !== '')
     .map(oneValue);
   return read.every((value) => value !== undefined) ? read : undefined;
 }

@@ -95,7 +95,7 @@ function chooseKid(
     throw new OperationError('usage', 'A key ID is either given as text or made; not both');
   const made = (how: KidStrategy): MadeKid => {
     const result = makeKid(key, { strategy: how, text: kidText, taken }, deps);
-    if (isKept && result.kid !== undefined && taken.has(result.kid)) throw inUse(result.kid);
+    if (isKept && result.kid !== undefined && taken.has(result.kid)) throw inUse(quoted(result.kid));
     return result;
   };
   if (kidText !== undefined || strategy !== undefined) {
@@ -104,12 +104,13 @@ function chooseKid(
   }
   if (own === undefined) return needsKid ? made('thumbprint') : { kid: undefined, notes: [] };
   if (!taken.has(own)) return { kid: undefined, notes: [] };
-  if (isKept) throw inUse(own);
+  if (isKept) throw inUse(shownKid(key));
   const { kid, notes } = made('thumbprint');
   const message = `Two keys have the kid ${shownKid(key)}: the second one got its thumbprint instead`;
   return { kid, notes: [...notes, warning(message)] };
 }
 
+/** @param kid as messages may show it */
 function inUse(kid: string): OperationError {
-  return new OperationError('usage', `The set already has a key with kid ${quoted(kid)}; say which kid this one gets`);
+  return new OperationError('usage', `The set already has a key with kid ${kid}; say which kid this one gets`);
 }

@@ -1,6 +1,7 @@
 /** What a source holds: JSON, or keys and certificates in whichever of the other formats, told by the content. */
 import { decodeBase64Lenient } from '../../encoding/base64url.ts';
 import { KeyFormatError } from '../../encoding/derFields.ts';
+import { shareOfWork } from '../../encoding/encryptedPrivateKey.ts';
 import { certifiedKey, isDer, readKeyDer, withoutTrustData, type KeyFormat } from '../../encoding/keyDer.ts';
 import type { KeyMaterial } from '../../encoding/keyMaterial.ts';
 import { opensshLine, readOpensshPrivate, readOpensshPublic, type OpensshKey } from '../../encoding/openssh.ts';
@@ -39,6 +40,8 @@ interface Surroundings {
   readonly name: string;
   readonly password: string | undefined;
   readonly deps: Pick<OperationDeps, 'crypto' | 'checkpoint'>;
+  /** What of the work for this source is spent on keys from passwords, of 1. */
+  readonly work: { spent: number };
 }
 
 /**
@@ -49,7 +52,7 @@ export async function readSourceContent(
   password: string | undefined,
   deps: Surroundings['deps'],
 ): Promise<SourceContent> {
-  const around = { name: display(name), password, deps };
+  const around = { name: display(name), password, deps, work: { spent: 0 } };
   if (octets.length > maxSourceOctets)
     throw new OperationError('input', `${around.name} is over 4 MiB and was not read`);
   if (isDer(octets)) return { kind: 'found', ...(await derItems(octets, {}, around, undefined)) };
@@ -138,8 +141,16 @@ function fromOpenssh({ material, comment }: OpensshKey, labels: Labels): FoundKe
 /** Blocks that stand beside keys and say nothing a JWK could hold. */
 const skipped = /^(?:EC|DH|X9\.42 DH|DSA) PARAMETERS$/;
 
+/** Bundles of authorities have 150, and as many keys have nothing to do with each other. */
+const maxBlocks = 1000;
+
 async function pemItems(text: string, around: Surroundings): Promise<Found> {
   const blocks = located(around, undefined, () => readPem(text));
+  if (blocks.length > maxBlocks)
+    throw new OperationError(
+      'input',
+      `${around.name} holds ${blocks.length} PEM blocks; more than ${maxBlocks} are not read`,
+    );
   const keys: FoundKey[] = [];
   const certificates: FoundCertificate[] = [];
   for (const [i, block] of blocks.entries()) {
@@ -199,11 +210,24 @@ async function derItems(
     case 'encrypted': {
       const place = where === undefined ? around.name : `${around.name}, ${where}`;
       const request = { password: around.password, where: place };
+      spend(shareOfWork(content.encrypted.derivation), around);
       const der = await decryptPrivateKey(content.encrypted, request, around.deps);
       const { keys } = located(around, where, () => readPlain(der, labels));
       return { keys, certificates: [] };
     }
   }
+}
+
+/** The bounds on one key's derivation are those of all keys of a source together. */
+function spend(share: number, { name, password, work }: Surroundings): void {
+  // Without a password nothing is derived.
+  if (password === undefined || password === '') return;
+  work.spent += share;
+  if (work.spent > 1)
+    throw new OperationError(
+      'input',
+      `${name}: its encrypted keys together would take too much time to decrypt; give fewer at a time`,
+    );
 }
 
 /** A key that was encrypted holds no other encrypted one. */

@@ -10,8 +10,10 @@ import { writeSubjectPublicKeyInfo } from '../../encoding/publicKeyInfo.ts';
 import { writeRsaPrivateKey, writeRsaPublicKey } from '../../encoding/rsaKeys.ts';
 import { materialOf } from '../../key/keyMaterial.ts';
 import type { Key } from '../../key/key.ts';
+import { visibleKid } from '../../key/secretKid.ts';
 import { list, quoted } from '../../text.ts';
 import { information, OperationError, warning, type Note, type OperationDeps } from '../operation.ts';
+import { displayWord } from '../../words.ts';
 import { encryptPrivateKey } from './decrypt.ts';
 import { writeLabels, type Labels } from './labels.ts';
 
@@ -55,7 +57,7 @@ export async function writeKey(
   const material = located(where, () => materialOf(key));
   const isPrivate = isPrivateMaterial(material);
   const format: KeyFormat = request.to === 'openssh' ? 'openssh' : (request.format ?? (isPrivate ? 'pkcs8' : 'spki'));
-  const notes = lostNotes(key, where, format, request.to);
+  const notes = [...lostNotes(key, where, format, request.to), ...secretKidNotes(key, where, request.to)];
   const done = { format, isPrivate, isEncrypted: false, notes };
   if (request.newPassword !== undefined && format !== 'pkcs8')
     throw new OperationError('usage', 'Only a private key in PKCS#8 can be encrypted with a new password');
@@ -137,11 +139,11 @@ function chainOf(key: Key, material: KeyMaterial, where: string): Uint8Array[] {
 }
 
 function labelsOf(key: Key): Labels {
-  const one = (name: 'kid' | 'use' | 'alg'): string | undefined => {
+  const one = (name: 'use' | 'alg'): string | undefined => {
     const node = key.member(name)?.value;
     return node?.type === 'string' ? node.value : undefined;
   };
-  const [kid, use, alg] = [one('kid'), one('use'), one('alg')];
+  const [kid, use, alg] = [visibleKid(key), one('use'), one('alg')];
   const operations = key.member('key_ops')?.value;
   return {
     ...(kid === undefined ? {} : { kid }),
@@ -153,9 +155,15 @@ function labelsOf(key: Key): Labels {
   };
 }
 
+/** A kid that gives the secret away is left out: the block may be encrypted, and labels stand before it in clear. */
+function secretKidNotes(key: Key, where: string, to: WriteRequest['to']): Note[] {
+  if (to === 'der' || key.kid === undefined || visibleKid(key) !== undefined) return [];
+  return [warning(`The kid of ${where} was left out: it gives the secret away`)];
+}
+
 /** The kid as an OpenSSH comment: printable, and on the line. */
 function commentOf(key: Key): string | undefined {
-  const kid = key.kid?.value;
+  const kid = visibleKid(key);
   return kid !== undefined && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(kid) ? kid : undefined;
 }
 
@@ -166,7 +174,9 @@ const certificateMembers = ['x5c', 'x5t', 'x5t#S256'];
 function lostNotes(key: Key, where: string, format: KeyFormat, to: WriteRequest['to']): Note[] {
   const carried = new Set<string>(['kty', ...(key.type?.members ?? []), 'crv']);
   if (to === 'pem') for (const name of labelMembers) carried.add(name);
-  if (to === 'openssh' && commentOf(key) !== undefined) carried.add('kid');
+  // Of a kid that may not be seen there is a note of its own.
+  const isHidden = key.kid !== undefined && visibleKid(key) === undefined;
+  if (to === 'openssh' && (isHidden || commentOf(key) !== undefined)) carried.add('kid');
   if (format === 'x509') for (const name of certificateMembers) carried.add(name);
   // The parameter set is in the object identifier.
   if (key.type?.kty === 'AKP') carried.add('alg');
@@ -175,6 +185,6 @@ function lostNotes(key: Key, where: string, format: KeyFormat, to: WriteRequest[
   const formats = { pem: 'PEM', der: 'DER', openssh: 'an OpenSSH line' } as const;
   const were = lost.length === 1 ? 'was' : 'were';
   const hint = lost.includes('x5c') ? '; the format x509 writes the certificates' : '';
-  const message = `${list(lost.map(quoted))} of ${where} ${were} left out: ${formats[to]} has no place for ${lost.length === 1 ? 'it' : 'them'}${hint}`;
+  const message = `${list(lost.map((name) => quoted(displayWord(name))))} of ${where} ${were} left out: ${formats[to]} has no place for ${lost.length === 1 ? 'it' : 'them'}${hint}`;
   return [lost.includes('kid') ? warning(message) : information(message)];
 }
