@@ -8,6 +8,7 @@ import { runExtensionTests } from './host/extensionTests.ts';
 import { runNodeTests, testFiles, type Count } from './host/nodeTests.ts';
 import { repoRoot } from './host/paths.ts';
 import { formatResults } from './host/results.ts';
+import { installTools } from './host/tools.ts';
 import type { HostName } from './host/versions.ts';
 
 /** One part of the run. `name` is what selects it; `run` shows its own output. */
@@ -34,7 +35,10 @@ const STEPS: readonly Step[] = [
   {
     name: 'unit',
     title: 'Unit tests',
-    run: (only) => nodeTests((folder) => !WHOLE.includes(folder), only, SIDE_BY_SIDE),
+    run: async (only) => {
+      if (only === '' || only.includes('interop')) await installTools();
+      return nodeTests((folder) => !WHOLE.includes(folder), only, SIDE_BY_SIDE);
+    },
   },
   { name: 'package', title: 'Package', run: (only) => nodeTests((folder) => folder === 'package', only, 1) },
   {

@@ -1,7 +1,7 @@
 /** Finds a Chromium for playwright-core, which brings none. */
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { exec } from './exec.ts';
+import { canInstall, installPackages } from './debian.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -19,16 +19,8 @@ export async function findChromium(log: (line: string) => void = console.log): P
   }
   const found = findOnPath();
   if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    log('Installing Chromium (apt-get install chromium) …');
-    const options = { cwd: '/', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-    await exec('Reading the list of packages', 'apt-get', ['update', '-q'], options);
-    await exec(
-      'Installing Chromium',
-      'apt-get',
-      ['install', '-y', '-q', '--no-install-recommends', 'chromium'],
-      options,
-    );
+  if (canInstall()) {
+    await installPackages(['chromium'], log);
     const installed = findOnPath();
     if (installed) return installed;
   }

@@ -93,7 +93,7 @@ describe('JWK: Copy Key As…', () => {
 
 describe('code lenses', () => {
   it('run the commands they name, and go with the setting', async () => {
-    const document = await openInWorkspace('lenses/private.jwks', setText(ecKey('a')));
+    const document = await openInWorkspace('lenses/copied.private.jwks', setText(ecKey('a')));
     const lenses = (): Thenable<vscode.CodeLens[]> =>
       vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri);
     const shown = (await lenses()).map(({ command: run, range }) => [range.start.line, run?.title, run?.command]);

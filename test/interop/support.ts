@@ -4,17 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Why a test is skipped; false where it is not. */
-export type Skip = string | false;
-
-function absence(program: string, args: readonly string[]): Skip {
-  return spawnSync(program, args).error === undefined ? false : `${program} is not installed`;
+/** Why tests that need the program are skipped; false when it is there. `npm test` installs it where it may. */
+export function missing(program: 'openssl' | 'ssh-keygen' | 'jose'): string | false {
+  const probe = { openssl: ['version'], 'ssh-keygen': ['-?'], jose: ['alg'] }[program];
+  return spawnSync(program, probe).error === undefined ? false : `${program} is not installed`;
 }
 
 /** OpenSSL's command. */
-export const noOpenssl = absence('openssl', ['version']);
+export const noOpenssl = missing('openssl');
 /** The command of https://github.com/latchset/jose (package jose of Debian and Fedora), not the library of that name. */
-export const noJose = absence('jose', ['alg']);
+export const noJose = missing('jose');
 
 /**
  * What the program writes to standard output, when it succeeds.

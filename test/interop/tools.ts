@@ -9,12 +9,6 @@ import { convert } from '../../server/src/core/operations/index.ts';
 import type { OperationResult } from '../../server/src/core/operations/operation.ts';
 import { testDeps } from '../operations/support.ts';
 
-/** Why tests that need the program are skipped; false when it is there. */
-export function missing(program: 'openssl' | 'ssh-keygen' | 'jose'): string | false {
-  const probe = { openssl: ['version'], 'ssh-keygen': ['-?'], jose: ['alg'] }[program];
-  return spawnSync(program, probe).error === undefined ? false : `${program} is not installed`;
-}
-
 /** A directory for one test file's keys. */
 export class Desk {
   readonly path = mkdtempSync(join(tmpdir(), 'convert-'));
