@@ -113,63 +113,6 @@ describe('operations as commands', () => {
     await client.stop();
   });
 
-  it('mean the key at the position, and none where there is none', async () => {
-    const client = await LspClient.start();
-    const other = key.replace('2011-04-29', 'b');
-    await client.open(uri, `{"keys":[\n${key},\n${other}]}`);
-    const run = async (document: unknown): Promise<unknown> => {
-      const answer = await client.execute('jwk.server.copyAs', { document });
-      if (answer.kind !== 'done') return answer.kind === 'problem' ? answer.message : answer.kind;
-      const value = JSON.parse(answer.texts[0]?.text ?? '') as { kid?: string; keys?: unknown[] };
-      return value.kid ?? value.keys?.length;
-    };
-    assert.equal(await run({ uri, position: { line: 2, character: 3 } }), 'b');
-    assert.equal(
-      await run({ uri, position: { line: 0, character: 0 } }),
-      'The cursor is in none of the keys; put it inside one',
-    );
-    assert.equal(await run({ uri }), 2);
-    const lone = 'file:///r/lone.json';
-    await client.open(lone, `{"keys":[\n${other}]}`);
-    assert.equal(await run({ uri: lone, position: { line: 0, character: 0 } }), 'b');
-    await client.stop();
-  });
-
-  it('stop a private key on its way into a public set when they are to ask', async () => {
-    const client = await LspClient.start();
-    const published = 'file:///r/.well-known/jwks.json';
-    const before = `{"keys":[${key}]}`;
-    await client.open(published, before);
-    const privateKey = JSON.stringify({
-      kty: 'EC',
-      crv: 'P-256',
-      x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
-      y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
-      d: 'jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI',
-      kid: 'a',
-    });
-    const run = (source: string, publicDocument: string): Promise<OperationAnswer> =>
-      client.execute('jwk.server.convert', {
-        source: { text: source, path: 'key.jwk' },
-        to: 'jwk',
-        into: { uri: published },
-        publicDocument,
-      });
-    assert.deepEqual(await run(privateKey, 'ask'), { kind: 'public-document' });
-    assert.equal(client.text(published), before);
-    const half = await run(privateKey, 'public-half');
-    assert.equal(half.kind, 'done');
-    assert.ok(half.texts.some(({ secret }) => secret));
-    assert.ok(!client.text(published).includes('"d"'));
-    const whole = await run(privateKey.replace('"a"', '"b"'), 'whole');
-    assert.deepEqual(whole.kind === 'done' && whole.texts, []);
-    assert.ok(client.text(published).includes('"d"'));
-    // What is public needs no question.
-    const open = await run(key.replace('2011-04-29', 'c'), 'ask');
-    assert.equal(open.kind, 'done');
-    await client.stop();
-  });
-
   it('convert into an open set, from base64, and copy what is at the cursor', async () => {
     const client = await LspClient.start();
     await client.open(uri, `{"keys":[${key}]}`);
