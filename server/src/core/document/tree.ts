@@ -164,3 +164,21 @@ export function pointerAt(root: JsonNode | undefined, offset: number): string {
     )
     .join('');
 }
+
+/** The value as JSON text with sorted members: equal for deep-equal values. */
+export function canonicalJson(node: JsonNode | undefined): string {
+  switch (node?.type) {
+    case 'object': {
+      const members = node.members.map((m) => `${JSON.stringify(m.name.value)}:${canonicalJson(m.value)}`);
+      return `{${members.sort().join()}}`;
+    }
+    case 'array':
+      return `[${node.items.map(canonicalJson).join()}]`;
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return JSON.stringify(node.value);
+    default:
+      return 'null';
+  }
+}

@@ -4,7 +4,7 @@
  * are no difference.
  */
 import type { JsonNode } from '../document/json.ts';
-import { value } from '../document/tree.ts';
+import { canonicalJson, value } from '../document/tree.ts';
 import type { Key } from '../key/key.ts';
 import { secretsOf } from '../key/secretKid.ts';
 import { isPublishable, isSymmetric, publicHalf, publicOperation } from '../operations/publicHalf.ts';
@@ -225,7 +225,7 @@ function readContent(key: Key): Content {
     // The material is the same where the thumbprint is; its spelling is for other rules.
     if (!isPublishable(name.value) || key.type?.thumbprint.includes(name.value) === true) continue;
     const node = value(key.object, name.value);
-    const text = name.value === 'key_ops' ? operations(node) : canonical(node);
+    const text = name.value === 'key_ops' ? operations(node) : canonicalJson(node);
     if (text !== undefined) members.set(name.value, text);
   }
   return { members, signature: signatureOf([...members]) };
@@ -233,31 +233,13 @@ function readContent(key: Key): Content {
 
 /** What is left of key_ops in the public half; the order of operations says nothing (RFC 7517 §4.3). */
 function operations(node: JsonNode | undefined): string | undefined {
-  if (node?.type !== 'array' || node.items.length === 0) return canonical(node);
+  if (node?.type !== 'array' || node.items.length === 0) return canonicalJson(node);
   const texts = node.items.flatMap((item) => {
-    if (item.type !== 'string') return [canonical(item)];
+    if (item.type !== 'string') return [canonicalJson(item)];
     const operation = publicOperation(item.value);
     return operation === undefined ? [] : [JSON.stringify(operation)];
   });
   return texts.length === 0 ? undefined : `[${[...new Set(texts)].sort().join()}]`;
-}
-
-/** The value as JSON text with sorted members. */
-function canonical(node: JsonNode | undefined): string {
-  switch (node?.type) {
-    case 'object': {
-      const members = node.members.map((m) => `${JSON.stringify(m.name.value)}:${canonical(m.value)}`);
-      return `{${members.sort().join()}}`;
-    }
-    case 'array':
-      return `[${node.items.map(canonical).join()}]`;
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return JSON.stringify(node.value);
-    default:
-      return 'null';
-  }
 }
 
 interface Known {

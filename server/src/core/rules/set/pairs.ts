@@ -6,7 +6,7 @@
  * One pass with maps: 10,000 keys that share one kid must not take 10,000² comparisons.
  */
 import type { SetPart } from '../../document/document.ts';
-import type { JsonNode } from '../../document/json.ts';
+import { canonicalJson } from '../../document/tree.ts';
 import type { Key } from '../../key/key.ts';
 
 export type Relation =
@@ -162,24 +162,6 @@ function firstWith(seen: Map<string, Key>, text: string, key: Key): Key | undefi
   const first = seen.get(text);
   if (first === undefined) seen.set(text, key);
   return first;
-}
-
-/** The value as JSON text with sorted members: equal for deep-equal values. */
-function canonicalJson(node: JsonNode | undefined): string {
-  switch (node?.type) {
-    case 'object': {
-      const members = node.members.map((m) => `${JSON.stringify(m.name.value)}:${canonicalJson(m.value)}`);
-      return `{${members.sort().join()}}`;
-    }
-    case 'array':
-      return `[${node.items.map(canonicalJson).join()}]`;
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return JSON.stringify(node.value);
-    default:
-      return 'null';
-  }
 }
 
 function getOrAdd<V>(map: Map<string, V>, name: string, make: () => V): V {
