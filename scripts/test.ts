@@ -51,6 +51,9 @@ const STEPS: readonly Step[] = [
   { name: 'workbench', title: 'Workbench', run: (only) => nodeTests((folder) => folder === 'workbench', only, 1) },
 ];
 
+/** A step that takes longer hangs; the slowest takes five minutes. Nothing after it is run. */
+const STEP_LIMIT = 20 * 60_000;
+
 /** The steps that look at the sources only, and so need no build. */
 const UNBUILT = ['lint', 'types', 'generated'];
 
@@ -62,10 +65,12 @@ async function main(args: readonly string[]): Promise<void> {
   const summary: string[] = [];
   let passed = 0;
   let failed = 0;
+  let hangs = false;
   for (const step of steps) {
     console.log(`\n── ${step.title} ${'─'.repeat(Math.max(0, 70 - step.title.length))}`);
     const start = Date.now();
-    const count = nonZero(await outcome(step, only));
+    const { hung, ...count } = await inTime(outcome(step, only));
+    if (hung) hangs = true;
     passed += count.passed;
     failed += count.failed;
     const seconds = ((Date.now() - start) / 1000).toFixed(1);
@@ -73,10 +78,23 @@ async function main(args: readonly string[]): Promise<void> {
       `${count.failed === 0 ? '✔' : '✖'} ${step.title}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`,
     );
     // Without bundles nothing that follows could tell anything.
-    if (step.name === 'build' && count.failed > 0) break;
+    if (hangs || (step.name === 'build' && count.failed > 0)) break;
   }
   console.log(`\n${'─'.repeat(74)}\n${summary.join('\n')}\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
+  // Ends what still runs.
+  if (hangs) process.exit();
+}
+
+/** What the step comes to, or a failure when it does not end. */
+async function inTime(count: Promise<Count>): Promise<Count & { readonly hung: boolean }> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, STEP_LIMIT, undefined)));
+  const first = await Promise.race([count, limit]);
+  clearTimeout(timer);
+  if (first !== undefined) return { ...nonZero(first), hung: false };
+  console.error(`This step has not ended within ${STEP_LIMIT / 60_000} minutes.`);
+  return { passed: 0, failed: 1, hung: true };
 }
 
 function parse(args: readonly string[]): { names: readonly string[]; only: string } {

@@ -26,6 +26,9 @@ export function testFiles(wanted: (folder: string) => boolean): string[] {
     .sort();
 }
 
+/** After so long a file's process is ended and the file has failed: nothing may hold up the whole run. The longest takes two minutes. */
+const fileLimit = 10 * 60_000;
+
 /**
  * Runs the files, at most `concurrency` at a time, showing their results.
  *
@@ -39,7 +42,8 @@ export async function runNodeTests(files: readonly string[], concurrency: number
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
     ];
-    const args = ['--import', 'tsx', '--test', `--test-concurrency=${concurrency}`, ...reporters, ...files];
+    const limits = [`--test-concurrency=${concurrency}`, `--test-timeout=${fileLimit}`];
+    const args = ['--import', 'tsx', '--test', ...limits, ...reporters, ...files];
     const child = spawn(process.execPath, args, { cwd: repoRoot(), stdio: 'inherit' });
     const kill = onExit(() => child.kill());
     const code = await new Promise<number>((resolve) => {

@@ -1,24 +1,24 @@
 /** Key pairs from Node's own crypto: two to six times as fast as its WebCrypto, or our own code for its other curves. */
-import { generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
-import type { CurveName } from '../core/registry/curves.ts';
+import * as crypto from 'node:crypto';
+import { curves, type CurveName } from '../core/registry/curves.ts';
 
-const ec = (namedCurve: CurveName) => (): KeyObject => generateKeyPairSync('ec', { namedCurve }).privateKey;
-
-const generators: Readonly<Record<CurveName, () => KeyObject>> = {
-  'P-256': ec('P-256'),
-  'P-384': ec('P-384'),
-  'P-521': ec('P-521'),
-  secp256k1: ec('secp256k1'),
-  Ed25519: () => generateKeyPairSync('ed25519').privateKey,
-  Ed448: () => generateKeyPairSync('ed448').privateKey,
-  X25519: () => generateKeyPairSync('x25519').privateKey,
-  X448: () => generateKeyPairSync('x448').privateKey,
-};
+/**
+ * Has Node write the JWK while it makes the key. Writing it afterwards (`KeyObject.export`) can stop the process for good:
+ * the collector may find the maker of the key just then, which waits to put away the key that is being written.
+ * Node's types do not know that key pairs can be had as JWK.
+ */
+const generateKeyPair = crypto.generateKeyPairSync as unknown as (
+  type: string,
+  options: { readonly namedCurve?: string; readonly privateKeyEncoding: { readonly format: 'jwk' } },
+) => { readonly privateKey: crypto.JsonWebKey };
 
 /** A new private key of the curve as a JWK; undefined where this Node has no such curve, as Electron's has not. */
-export function newKeyPair(crv: CurveName): JsonWebKey | undefined {
+export function newKeyPair(crv: CurveName): crypto.JsonWebKey | undefined {
+  const privateKeyEncoding = { format: 'jwk' } as const;
   try {
-    return generators[crv]().export({ format: 'jwk' });
+    return curves[crv].kty === 'EC'
+      ? generateKeyPair('ec', { namedCurve: crv, privateKeyEncoding }).privateKey
+      : generateKeyPair(crv.toLowerCase(), { privateKeyEncoding }).privateKey;
   } catch {
     return undefined;
   }
