@@ -23,7 +23,7 @@ export async function unrelatedRows(bundles: Bundles, { rounds }: Plan): Promise
       await client.close(uriOf(round));
       return ms;
     },
-    rounds * 2,
+    rounds * 8,
     3,
   );
   const uri = uriOf(1_000);
@@ -33,7 +33,7 @@ export async function unrelatedRows(bundles: Bundles, { rounds }: Plan): Promise
   const change = await bothInTurn(
     pair,
     (client, round) => pull(client, uri, () => client.change(uri, at, 'abc'.charAt(round % 3))),
-    rounds * 2,
+    rounds * 8,
     3,
   );
   await stopPair(pair);
