@@ -96,6 +96,7 @@ export class Key {
   private keptUnsound: readonly Encoded[] | undefined = undefined;
   private keptThumbprint: string | undefined = undefined;
   private keptCanonicalThumbprint: string | undefined = undefined;
+  private keptMaterial: string | undefined = undefined;
   private integers: Map<string, bigint> | undefined = undefined;
   private keptRsa: RsaKey | undefined = undefined;
   private keptEc: EcKey | undefined = undefined;
@@ -159,6 +160,21 @@ export class Key {
   /** Where something in the key's text is in the document. */
   placed({ start, end }: Span): Span {
     return { start: this.toDocument(start), end: this.toDocument(end) };
+  }
+
+  /**
+   * Lets go of octets and numbers, which the key's own rules alone need: most of the memory of a large set. What else is
+   * asked of a key that stays as it is (names, thumbprint, material) is kept; the rest is worked out again when asked for.
+   */
+  settle(): void {
+    void this.material;
+    this.keptEncoded = undefined;
+    this.keptUnsound = undefined;
+    this.integers = undefined;
+    this.keptRsa = undefined;
+    this.keptEc = undefined;
+    this.keptOkp = undefined;
+    this.keptCertificates = undefined;
   }
 
   /** Says where the key stands in the document that is read now. */
@@ -442,7 +458,7 @@ export class Key {
   get material(): string | undefined {
     const name = this.type?.material;
     if (name === undefined) return undefined;
-    return this.isCanonicalMember(name) ? this.string(name)?.value : this.canonical(name);
+    return (this.keptMaterial ??= this.isCanonicalMember(name) ? this.string(name)?.value : this.canonical(name));
   }
 
   /** The text the thumbprint hashes, of the members as written. It holds the secret of a symmetric key. */

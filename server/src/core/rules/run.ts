@@ -92,10 +92,6 @@ export function* lintSteps(
 
   for (const rule of active.document) rule.document(document, collect(undefined).by(rule), context);
   for (const part of document.parts) {
-    if (part.kind === 'set') {
-      part.answers.begin();
-      for (const rule of active.set) rule.set(part, collect(part).by(rule), context);
-    }
     const circumstances = new Circumstances(part, context, configuration, attenuate, isSnippet(document, part));
     const found = new KeyFindings(configuration, attenuate);
     for (const key of part.keys) {
@@ -108,6 +104,11 @@ export function* lintSteps(
       }
       for (const finding of check(key, active, circumstances, found)) add(finding);
       yield;
+    }
+    // After the keys: by then they have read what they are compared by.
+    if (part.kind === 'set') {
+      part.answers.begin();
+      for (const rule of active.set) rule.set(part, collect(part).by(rule), context);
     }
   }
   return shortlist.result();
@@ -250,6 +251,7 @@ function check(key: Key, active: ActiveRules, circumstances: Circumstances, foun
     secrets: key.takeAskedSiblings() ? secretsOf(key.siblings) : undefined,
     answers: key.answers?.version ?? 0,
   } satisfies Outcome;
+  key.settle();
   return findings;
 }
 
