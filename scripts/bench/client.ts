@@ -1,5 +1,6 @@
 /** An editor, as far as timing needs one: a server over stdio whose answers are waited for. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import {
   createProtocolConnection,
@@ -74,6 +75,14 @@ export class Client {
 
   async ask<T>(method: string, params: object): Promise<T> {
     return this.connection.sendRequest<T>(method, params);
+  }
+
+  /** The most memory the server has had, in MiB; undefined where the system does not tell. */
+  peakMemory(): number | undefined {
+    const status = `/proc/${this.child.pid}/status`;
+    if (!existsSync(status)) return undefined;
+    const peak = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(status, 'utf8'))?.[1];
+    return peak === undefined ? undefined : Number(peak) / 1024;
   }
 
   async stop(): Promise<void> {
