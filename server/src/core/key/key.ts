@@ -97,6 +97,7 @@ export class Key {
   private keptThumbprint: string | undefined = undefined;
   private keptCanonicalThumbprint: string | undefined = undefined;
   private keptMaterial: string | undefined = undefined;
+  private keptCanonical: boolean | undefined = undefined;
   private integers: Map<string, bigint> | undefined = undefined;
   private keptRsa: RsaKey | undefined = undefined;
   private keptEc: EcKey | undefined = undefined;
@@ -167,7 +168,8 @@ export class Key {
    * asked of a key that stays as it is (names, thumbprint, material) is kept; the rest is worked out again when asked for.
    */
   settle(): void {
-    void this.material;
+    this.keptCanonical = this.isCanonical;
+    this.keptMaterial = this.material;
     this.keptEncoded = undefined;
     this.keptUnsound = undefined;
     this.integers = undefined;
@@ -458,7 +460,8 @@ export class Key {
   get material(): string | undefined {
     const name = this.type?.material;
     if (name === undefined) return undefined;
-    return (this.keptMaterial ??= this.isCanonicalMember(name) ? this.string(name)?.value : this.canonical(name));
+    const isCanonical = this.keptCanonical === true || this.isCanonicalMember(name);
+    return (this.keptMaterial ??= isCanonical ? this.string(name)?.value : this.canonical(name));
   }
 
   /** The text the thumbprint hashes, of the members as written. It holds the secret of a symmetric key. */
@@ -475,10 +478,7 @@ export class Key {
 
   /** Whether every member the thumbprint hashes is spelt as it should be. */
   private get isCanonical(): boolean {
-    const { type } = this;
-    if (type === undefined) return false;
-    for (const name of type.thumbprint) if (!this.isCanonicalMember(name)) return false;
-    return true;
+    return (this.keptCanonical ??= this.type?.thumbprint.every((name) => this.isCanonicalMember(name)) ?? false);
   }
 
   private isCanonicalMember(name: string): boolean {

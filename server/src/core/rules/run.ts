@@ -259,6 +259,7 @@ function check(key: Key, active: ActiveRules, circumstances: Circumstances, foun
 class Collector {
   private readonly configuration: LintConfiguration;
   private readonly attenuate: boolean;
+  private readonly levels: Levels;
   private readonly part: DocumentPart | undefined;
   private readonly into: (finding: Finding) => void;
   private rule: Rule | undefined;
@@ -272,6 +273,7 @@ class Collector {
   ) {
     this.configuration = configuration;
     this.attenuate = attenuate;
+    this.levels = levelsOf(configuration, attenuate);
     this.part = part;
     this.into = into;
   }
@@ -284,7 +286,10 @@ class Collector {
 
   private readonly take = (report: Report): void => {
     const rule = this.rule as Rule;
-    const severity = keptLevel(rule, report.severity, this.configuration, this.attenuate);
+    const ofRule = getOrAdd(this.levels, rule, () => new Map<Severity | undefined, Level>());
+    const severity = getOrAdd(ofRule, report.severity, () =>
+      levelOf(rule, report.severity, this.configuration, this.attenuate),
+    );
     if (severity === 'off') return;
     this.into(new Finding(rule, severity, report, report.part ?? this.part, report.key ?? this.key));
   };
@@ -371,18 +376,16 @@ function byConcern(rules: readonly With<'key'>[]): (key: Key) => readonly With<'
   };
 }
 
-const levels = new WeakMap<LintConfiguration, Map<Rule, Map<string, Level>>>();
+/** Severities that were worked out: a document may have thousands of reports of one rule. */
+type Levels = Map<Rule, Map<Severity | undefined, Level>>;
 
-/** As {@link levelOf}, remembered: a document may have thousands of reports of one rule. */
-function keptLevel(
-  rule: Rule,
-  subCase: Severity | undefined,
-  configuration: LintConfiguration,
-  attenuate: boolean,
-): Level {
-  const ofRules = getOrAdd(levels, configuration, () => new Map<Rule, Map<string, Level>>());
-  const ofRule = getOrAdd(ofRules, rule, () => new Map<string, Level>());
-  return getOrAdd(ofRule, `${subCase ?? ''} ${attenuate}`, () => levelOf(rule, subCase, configuration, attenuate));
+/** Outside tests and in them. */
+const levels = new WeakMap<LintConfiguration, readonly [Levels, Levels]>();
+
+function levelsOf(configuration: LintConfiguration, attenuate: boolean): Levels {
+  const make = (): readonly [Levels, Levels] => [new Map(), new Map()];
+  const [outside, inTests] = getOrAdd(levels, configuration, make);
+  return attenuate ? inTests : outside;
 }
 
 function getOrAdd<K, V>(

@@ -55,21 +55,21 @@ function findPairs({ keys }: SetPart): readonly Pair[] {
 
 /** The first key, and the first one after it that differs from it: whatever differs from one of them is found in O(1). */
 class FirstTwo {
-  private readonly markOf: (key: Key) => string;
+  private readonly differ: (a: Key, b: Key) => boolean;
   private first: Key | undefined;
   private second: Key | undefined;
 
-  constructor(markOf: (key: Key) => string) {
-    this.markOf = markOf;
+  constructor(differ: (a: Key, b: Key) => boolean) {
+    this.differ = differ;
   }
 
-  /** The first earlier key with another mark; then remembers this one. */
+  /** The first earlier key that differs; then remembers this one. */
   next(key: Key): Key | undefined {
     if (this.first === undefined) {
       this.first = key;
       return undefined;
     }
-    if (this.markOf(this.first) !== this.markOf(key)) {
+    if (this.differ(this.first, key)) {
       this.second ??= key;
       return this.first;
     }
@@ -77,9 +77,18 @@ class FirstTwo {
   }
 }
 
-/** A key without a thumbprint cannot be shown to be the same as another, so it counts as different from all. */
-function identity(key: Key): string {
-  return key.canonicalThumbprint ?? `#${key.index}`;
+/**
+ * Whether they are two keys. One without a thumbprint cannot be shown to be the same as another, so it counts as
+ * different from all. Nothing is hashed for keys whose material differs.
+ */
+function areDifferent(a: Key, b: Key): boolean {
+  if (a.material === undefined || a.material !== b.material) return true;
+  return a.canonicalThumbprint === undefined || a.canonicalThumbprint !== b.canonicalThumbprint;
+}
+
+/** Whether two keys differ in what is read off each. */
+function differsIn(markOf: (key: Key) => string): (a: Key, b: Key) => boolean {
+  return (a, b) => markOf(a) !== markOf(b);
 }
 
 /** The keys that have something in common with another, with what it is; most keys stand alone. */
@@ -101,7 +110,7 @@ function sameKid(kids: ReadonlyMap<Key, string>): (later: Key) => Pair | undefin
   const groups = new Map<string, FirstTwo>();
   return (later) => {
     const kid = kids.get(later);
-    const first = kid === undefined ? undefined : getOrAdd(groups, kid, () => new FirstTwo(identity)).next(later);
+    const first = kid === undefined ? undefined : getOrAdd(groups, kid, () => new FirstTwo(areDifferent)).next(later);
     if (first === undefined) return undefined;
     const sameType = first.kty?.value === later.kty?.value;
     return { relation: sameType ? 'same-kid' : 'same-kid-other-type', first, later };
@@ -119,7 +128,7 @@ function sameKey(candidates: ReadonlyMap<Key, string>): (later: Key) => Pair | u
 
 class SameKey {
   private readonly identical = new Map<string, Key>();
-  private readonly byClass = new FirstTwo(({ purpose }) => purpose ?? '');
+  private readonly byClass = new FirstTwo(differsIn(({ purpose }) => purpose ?? ''));
   private readonly byAlg = new Map<string, FirstTwo>();
   private readonly byKid = new Map<string, FirstTwo>();
 
@@ -145,7 +154,7 @@ class SameKey {
 }
 
 function group(groups: Map<string, FirstTwo>, name: string, markOf: (key: Key) => string): FirstTwo {
-  return getOrAdd(groups, name, () => new FirstTwo(markOf));
+  return getOrAdd(groups, name, () => new FirstTwo(differsIn(markOf)));
 }
 
 function kidOf(key: Key): string {
