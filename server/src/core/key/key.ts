@@ -1,7 +1,8 @@
 /**
  * One JWK, read once: its members held against the registries, decoded, and measured. Everything is computed when
- * first asked for and kept, and depends on the key's own text alone, so that what is found out about a key stays
- * true when the key moves or its neighbours change. Where it stands is all that ever changes.
+ * first asked for and kept ({@link Key.settle} lets the large things go), and depends on the key's own text alone, so
+ * that what is found out about a key stays true when the key moves or its neighbours change. Where it stands is all that
+ * ever changes.
  */
 import type { DocumentPart } from '../document/document.ts';
 import type { JsonMember, JsonNode, JsonObject, JsonString } from '../document/json.ts';
@@ -460,8 +461,8 @@ export class Key {
   get material(): string | undefined {
     const name = this.type?.material;
     if (name === undefined) return undefined;
-    const isCanonical = this.keptCanonical === true || this.isCanonicalMember(name);
-    return (this.keptMaterial ??= isCanonical ? this.string(name)?.value : this.canonical(name));
+    return (this.keptMaterial ??=
+      this.keptCanonical === true || this.isCanonicalMember(name) ? this.string(name)?.value : this.canonical(name));
   }
 
   /** The text the thumbprint hashes, of the members as written. It holds the secret of a symmetric key. */
