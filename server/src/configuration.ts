@@ -4,7 +4,6 @@
  * left out.
  */
 import type { ReadOptions } from './core/document/document.ts';
-import type { Key } from './core/key/key.ts';
 import { readPairPath } from './core/pairs/path.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
 import { rulesById } from './core/rules/index.ts';
@@ -148,26 +147,6 @@ function linksOf(pairs: readonly Pair[], path: string): Link[] {
 function namesOf(path: string, ownPath: string): Pick<Link, 'name' | 'ownName'> {
   const last = (of: string): string => of.slice(of.lastIndexOf('/') + 1);
   return last(path) === last(ownPath) ? { name: path, ownName: ownPath } : { name: last(path), ownName: last(ownPath) };
-}
-
-/**
- * A block list: one RFC 7638 SHA-256 thumbprint a line; empty lines and what follows a `#` do not count.
- * @param name what findings call the list
- */
-export function parseBlocklist(text: string, name: string): { blocklist: Blocklist; problems: string[] } {
-  const listed = new Set<string>();
-  const problems: string[] = [];
-  for (const [i, line] of text.split(/\r\n|\n|\r/).entries()) {
-    const entry = line
-      .replace(/^\uFEFF/, '')
-      .replace(/#.*$/, '')
-      .trim();
-    if (entry === '') continue;
-    if (/^[\w-]{43}$/.test(entry)) listed.add(entry);
-    else if (problems.length < 5) problems.push(`line ${i + 1} is no RFC 7638 SHA-256 thumbprint`);
-  }
-  const has = (key: Key): boolean => listed.has(key.canonicalThumbprint ?? '') || listed.has(key.thumbprint ?? '');
-  return { blocklist: { name, has }, problems };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -27,10 +27,12 @@ export interface Host {
    */
   readonly request: (request: HttpQuestion, signal: AbortSignal) => Promise<HttpAnswer>;
   /**
-   * Reads a local file as text, where there is a file system; rejects when it is none, or too large.
-   * @param folder what the file must be in, symbolic links followed; anywhere when left out
+   * Reads a local file as text, where there is a file system; rejects when it is none, or too large for a document.
+   * @param folder what the file must be in, symbolic links followed
    */
-  readonly readFile?: (path: string, folder?: string) => Promise<string>;
+  readonly readFile?: (path: string, folder: string) => Promise<string>;
+  /** Reads a local block list, where there is a file system; rejects when it is no file, or too large for a list. */
+  readonly readList?: (path: string) => Promise<Uint8Array>;
   /** A new private key of the curve as a JWK, where the host makes one faster than WebCrypto; undefined where not. */
   readonly keyPair?: (crv: CurveName) => object | undefined;
   /** Whether a number is prime, where the host finds out faster than we do; rejects when it cannot tell. */

@@ -15,7 +15,7 @@ import { readDocument, type JwkDocument } from './core/document/document.ts';
 import type { LinkedDocument, Snapshots } from './documents.ts';
 import { describeFailure, type Log } from './guard.ts';
 import type { Host } from './host.ts';
-import { decoded, type Workspace } from './workspace.ts';
+import { decoded, filePath, type Workspace } from './workspace.ts';
 
 export interface PairsDeps {
   readonly connection: Connection;
@@ -186,14 +186,4 @@ export class Pairs {
       return undefined;
     }
   }
-}
-
-/** The local path of a `file:` URI; undefined for others. */
-function filePath(uri: string): string | undefined {
-  const found = /^file:\/\/([^/?#]*)(\/[^?#]*)/.exec(uri);
-  if (found === null) return undefined;
-  const [, host = '', path = ''] = found;
-  const local = decoded(path);
-  if (host !== '' && host !== 'localhost') return `//${host}${local}`;
-  return /^\/[A-Za-z]:/.test(local) ? local.slice(1) : local;
 }

@@ -52,7 +52,7 @@ export function startServer(connection: Connection, host: Host): void {
     const settings = createSettings(
       connection,
       host,
-      workspace.pathOf,
+      workspace,
       client.pullConfiguration,
       options.settings,
       (message) => {

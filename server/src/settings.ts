@@ -1,15 +1,10 @@
 /** Settings as the client has them: pulled per resource, kept until the client says they changed. */
 import type { Connection } from 'vscode-languageserver';
-import {
-  configurationFor,
-  emptyConfiguration,
-  parseBlocklist,
-  parseConfiguration,
-  type DocumentSettings,
-} from './configuration.ts';
-import type { Blocklist } from './core/rules/rule.ts';
+import { configurationFor, emptyConfiguration, parseConfiguration, type DocumentSettings } from './configuration.ts';
+import { readBlocklist, type ReadBlocklist } from './core/rules/blocklist.ts';
 import type { Host } from './host.ts';
 import { remoteScheme } from './protocol.ts';
+import { filePath, type Workspace } from './workspace.ts';
 
 export interface SettingsSource {
   /** The settings for a document; the same object until something changed. */
@@ -20,7 +15,7 @@ export interface SettingsSource {
 }
 
 /**
- * @param pathOf the path that globs are held against
+ * @param workspace tells the path that globs are held against, and where paths in settings count from
  * @param pull whether the client answers workspace/configuration
  * @param initial the `jwk` section from the initialization options, for clients that do not
  * @param problem told of each mistake in the settings, once
@@ -28,13 +23,15 @@ export interface SettingsSource {
 export function createSettings(
   connection: Connection,
   host: Host,
-  pathOf: (uri: string) => string,
+  workspace: Pick<Workspace, 'pathOf' | 'uriOf'>,
   pull: boolean,
   initial: unknown,
   problem: (message: string) => void,
 ): SettingsSource {
   let section = initial;
   const kept = new Map<string, Promise<DocumentSettings>>();
+  /** A list may be long: it is read once, and not for each document. */
+  const lists = new Map<string, Promise<ReadBlocklist>>();
   const told = new Set<string>();
 
   const read = async (uri: string): Promise<DocumentSettings> => {
@@ -42,16 +39,24 @@ export function createSettings(
       ? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'jwk' })
       : section;
     const { config, problems } = parseConfiguration(value ?? {});
-    const blocklist = await readBlocklist(host, config.blocklist, problems);
+    const list = config.blocklist === undefined ? undefined : await listAt(uri, config.blocklist);
+    if (list !== undefined) problems.push(...list.problems.map((problem) => `"blocklist": ${problem}`));
     for (const message of problems) {
       if (!told.has(message)) problem(message);
       told.add(message);
     }
-    const settings = configurationFor(config, pathOf(uri), blocklist);
+    const settings = configurationFor(config, workspace.pathOf(uri), list?.blocklist);
     // A set fetched from an endpoint is published, whatever its address looks like.
     return uri.startsWith(`${remoteScheme}:`)
       ? { ...settings, read: { ...settings.read, exposure: 'public' } }
       : settings;
+  };
+
+  const listAt = (uri: string, path: string): Promise<ReadBlocklist> => {
+    const file = isAbsolute(path) ? path : filePath(workspace.uriOf(uri, path) ?? '');
+    let list = lists.get(file ?? '');
+    if (list === undefined) lists.set(file ?? '', (list = listOf(host, file, path)));
+    return list;
   };
 
   return {
@@ -61,7 +66,7 @@ export function createSettings(
         settings = read(uri).catch(() => {
           // A client that fails to answer once may answer the next time; until then the defaults hold.
           kept.delete(uri);
-          return configurationFor(emptyConfiguration, pathOf(uri));
+          return configurationFor(emptyConfiguration, workspace.pathOf(uri));
         });
         kept.set(uri, settings);
       }
@@ -70,25 +75,27 @@ export function createSettings(
     changed: (pushed) => {
       if (pushed !== undefined) section = pushed;
       kept.clear();
+      lists.clear();
       told.clear();
     },
     close: (uri) => kept.delete(uri),
   };
 }
 
-/** The configured block list; what is wrong with it is added to the problems. */
-async function readBlocklist(host: Host, path: string | undefined, problems: string[]): Promise<Blocklist | undefined> {
-  if (path === undefined) return undefined;
-  if (host.readFile === undefined) {
-    problems.push('"blocklist" names a file, and there is no file system here');
-    return undefined;
-  }
+const isAbsolute = (path: string): boolean => /^(?:[/\\]|[A-Za-z]:[/\\])/.test(path);
+
+/**
+ * A configured block list, or an empty one and what is wrong.
+ * @param file where it is; undefined when that cannot be told
+ * @param path as the setting names it
+ */
+async function listOf(host: Host, file: string | undefined, path: string): Promise<ReadBlocklist> {
+  const none = (problem: string): ReadBlocklist => ({ blocklist: undefined, problems: [problem] });
+  if (host.readList === undefined) return none('it names a file, and there is no file system here');
+  if (file === undefined) return none(`${path} is no absolute path, and there is no folder it could count from`);
   try {
-    const { blocklist, problems: found } = parseBlocklist(await host.readFile(path), path);
-    problems.push(...found.map((message) => `"blocklist": ${message}`));
-    return blocklist;
+    return readBlocklist(await host.readList(file), path);
   } catch {
-    problems.push(`"blocklist": ${path} cannot be read`);
-    return undefined;
+    return none(`${file} cannot be read`);
   }
 }

@@ -54,3 +54,13 @@ export function decoded(path: string): string {
     return path;
   }
 }
+
+/** The local path of a `file:` URI; undefined for others. */
+export function filePath(uri: string): string | undefined {
+  const found = /^file:\/\/([^/?#]*)(\/[^?#]*)/.exec(uri);
+  if (found === null) return undefined;
+  const [, host = '', path = ''] = found;
+  const local = decoded(path);
+  if (host !== '' && host !== 'localhost') return `//${host}${local}`;
+  return /^\/[A-Za-z]:/.test(local) ? local.slice(1) : local;
+}

@@ -15,7 +15,7 @@ const base64url = (octets: Uint8Array): string => Buffer.from(octets).toString('
 const hash = (number: bigint): Buffer => createHash('sha256').update(octetsOf(number)).digest().subarray(0, 15);
 /** A list in the format of blocklist.dat. */
 const list = (hashes: readonly Buffer[]): Buffer =>
-  Buffer.concat([...hashes].sort(Buffer.compare).map((h, i) => Buffer.concat([h, Buffer.of(i % 7)])));
+  Buffer.concat([...hashes].sort((a, b) => a.compare(b)).map((h, i) => Buffer.concat([h, Buffer.of(i % 7)])));
 
 const n = (1n << 2047n) + 12_345n;
 /** Its first octet is zero: in a key it is there, in the number it is not. */
@@ -44,8 +44,8 @@ describe("badkeys' block list", () => {
     it(`names a key: ${name}`, () => {
       const listed = readBlocklist(list([...others, hashes[name as keyof typeof hashes]]), 'blocklist.dat');
       assert.deepEqual(listed.problems, []);
-      assert.equal(listed.blocklist.has(keyOf(jwk)), true);
-      assert.equal(readBlocklist(list(others), 'blocklist.dat').blocklist.has(keyOf(jwk)), false);
+      assert.equal(listed.blocklist?.has(keyOf(jwk)), true);
+      assert.equal(readBlocklist(list(others), 'blocklist.dat').blocklist?.has(keyOf(jwk)), false);
     });
   }
 
@@ -54,8 +54,8 @@ describe("badkeys' block list", () => {
     fc.assert(
       fc.property(numbers, ([absent, ...present]) => {
         const { blocklist } = readBlocklist(list(present.map(hash)), 'blocklist.dat');
-        const has = (number: bigint | undefined): boolean =>
-          blocklist.has(keyOf({ kty: 'RSA', n: base64url(octetsOf(number ?? 0n)), e: 'AQAB' }));
+        const has = (number: bigint | undefined): boolean | undefined =>
+          blocklist?.has(keyOf({ kty: 'RSA', n: base64url(octetsOf(number ?? 0n)), e: 'AQAB' }));
         assert.ok(present.every(has));
         assert.equal(has(absent), false);
       }),
@@ -65,7 +65,7 @@ describe("badkeys' block list", () => {
   it('says nothing of symmetric keys, and of keys that cannot be read', () => {
     const { blocklist } = readBlocklist(list([...others, hash(0n)]), 'blocklist.dat');
     for (const jwk of [{ kty: 'oct', k: 'AA' }, { kty: 'RSA' }, { kty: 'EC', crv: 'P-256', x: '!' }, {}])
-      assert.equal(blocklist.has(keyOf(jwk)), false);
+      assert.equal(blocklist?.has(keyOf(jwk)), false);
   });
 
   const problem = ['it is neither text with thumbprints nor a block list of badkeys (blocklist.dat)'];
@@ -79,7 +79,7 @@ describe("badkeys' block list", () => {
     it(`is refused when it is ${name}`, () => {
       const { blocklist, problems } = readBlocklist(octets, 'list.dat');
       assert.deepEqual(problems, problem);
-      assert.equal(blocklist.has(keyOf(keys.RSA)), false);
+      assert.equal(blocklist, undefined);
     });
   }
 });
@@ -91,7 +91,7 @@ describe('a text list', () => {
     const { blocklist, problems } = readBlocklist(Buffer.from(`\uFEFF${thumbprint} # leaked\r\n\r\n# more\n`), 'l.txt');
     assert.deepEqual(problems, []);
     assert.deepEqual(
-      [blocklist.name, blocklist.has(keyOf(keys.OKP)), blocklist.has(keyOf(keys.EC))],
+      [blocklist?.name, blocklist?.has(keyOf(keys.OKP)), blocklist?.has(keyOf(keys.EC))],
       ['l.txt', true, false],
     );
   });
@@ -102,7 +102,7 @@ describe('a text list', () => {
       'line 1 is no RFC 7638 SHA-256 thumbprint',
       'line 3 is no RFC 7638 SHA-256 thumbprint',
     ]);
-    assert.equal(blocklist.has(keyOf(keys.OKP)), true);
+    assert.equal(blocklist?.has(keyOf(keys.OKP)), true);
   });
 
   it('may be empty', () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver-protocol/node';
+import { keyOf } from '../../server/src/core/operations/documents.ts';
 import { LspClient, type ClientOptions } from '../support/lspClient.ts';
 import { readCursor } from '../support/marks.ts';
 
@@ -192,6 +193,59 @@ describe('settings (E5)', () => {
     await client.diagnostics('file:///r/other.json');
     assert.equal(client.messages.length, 1);
     assert.match(client.messages[0] ?? '', /alg-crv-mismach.*did you mean "alg-crv-mismatch"/);
+  });
+
+  describe('name a block list', () => {
+    const reads: string[] = [];
+    const listing = async (blocklist: string, content: string | undefined): Promise<void> => {
+      reads.length = 0;
+      const readList = (path: string): Promise<Uint8Array> => {
+        reads.push(path);
+        return content === undefined ? Promise.reject(new Error('none')) : Promise.resolve(Buffer.from(content));
+      };
+      await start({ folders: ['file:///w/my%20folder'], settings: () => ({ blocklist }), host: { readList } });
+    };
+    const uri = 'file:///w/my%20folder/a/jwks.json';
+    const found = async (document = uri): Promise<string[]> => {
+      await client.open(document, keys(ec));
+      const diagnostics = await client.diagnostics(document);
+      return diagnostics.filter((d) => d.code === 'compromised-key').map((d) => d.message as string);
+    };
+
+    it('whose path counts from the folder, and which is read once', async () => {
+      await listing('lists/ours.txt', `${String(keyOf(JSON.parse(ec) as object).thumbprint)}\n`);
+      const message = ['This key is on the configured block list (lists/ours.txt)'];
+      assert.deepEqual(await found(), message);
+      assert.deepEqual(await found('file:///w/my%20folder/other.jwks'), message);
+      assert.deepEqual(reads, ['/w/my folder/lists/ours.txt']);
+      await client.configurationChanged();
+      await client.diagnostics(uri);
+      assert.equal(reads.length, 2);
+    });
+
+    it('anywhere, by an absolute path', async () => {
+      await listing('/etc/keys/blocklist.dat', '');
+      assert.deepEqual(await found(), []);
+      assert.deepEqual([reads, client.messages], [['/etc/keys/blocklist.dat'], []]);
+    });
+
+    for (const [title, blocklist, content, document, problem] of [
+      ['that is not there', 'l.txt', undefined, uri, '/w/my folder/l.txt cannot be read'],
+      ['that is none', 'l.txt', 'no', uri, 'line 1 is no RFC 7638 SHA-256 thumbprint'],
+      [
+        'from no folder',
+        'l.txt',
+        '',
+        'file:///elsewhere/jwks.json',
+        'l.txt is no absolute path, and there is no folder it could count from',
+      ],
+    ] as const) {
+      it(`${title}: said once`, async () => {
+        await listing(blocklist, content);
+        assert.deepEqual([await found(document), await found(`${document}.jwks`)], [[], []]);
+        assert.deepEqual(client.messages, [`JWK settings: "blocklist": ${problem}`]);
+      });
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import { checkPrime } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Host } from '../host.ts';
 import { newKeyPair } from './keyPair.ts';
-import { readPlainFile } from './linkedFile.ts';
+import { readList, readPlainFile } from './linkedFile.ts';
 
 export function nodeHost(): Host {
   return {
@@ -11,6 +11,7 @@ export function nodeHost(): Host {
     // Loaded when something is fetched, which most editors do by themselves: node:https and all takes a while.
     request: async (question, signal) => (await import('./http.ts')).request(question, signal),
     readFile: readPlainFile,
+    readList,
     keyPair: newKeyPair,
     isPrime: promisify(checkPrime),
     setTimeout: (callback, ms) => {

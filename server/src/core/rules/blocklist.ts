@@ -9,7 +9,7 @@ import type { Blocklist } from './rule.ts';
 
 /** A list, as far as it could be read, and a line for each thing wrong with it. */
 export interface ReadBlocklist {
-  readonly blocklist: Blocklist;
+  readonly blocklist: Blocklist | undefined;
   readonly problems: readonly string[];
 }
 
@@ -50,7 +50,7 @@ function readBlocks(octets: Uint8Array, name: string): ReadBlocklist {
   };
   if (isList) return { blocklist: { name, has }, problems: [] };
   const problem = 'it is neither text with thumbprints nor a block list of badkeys (blocklist.dat)';
-  return { blocklist: { name, has: () => false }, problems: [problem] };
+  return { blocklist: undefined, problems: [problem] };
 }
 
 function isSorted(octets: Uint8Array, count: number): boolean {

@@ -15,19 +15,19 @@ import { toValue, value } from '../../core/document/tree.ts';
 import { writeDocument } from '../../core/operations/documents.ts';
 import { readPairPath } from '../../core/pairs/path.ts';
 import { positionsIn } from '../../core/report/positions.ts';
+import { readBlocklist } from '../../core/rules/blocklist.ts';
 import type { Profile } from '../../core/rules/profiles.ts';
 import type { Blocklist } from '../../core/rules/rule.ts';
 import {
   configurationFor,
   emptyConfiguration,
-  parseBlocklist,
   parseConfiguration,
   type Configuration,
   type DocumentSettings,
   type Pair,
 } from '../../configuration.ts';
 import { FileError, readText, repositoryOf, requireUtf8, type FileToWrite } from '../files.ts';
-import { maxListBytes } from '../linkedFile.ts';
+import { readList } from '../linkedFile.ts';
 import { UsageError } from './io.ts';
 
 export const configName = 'jwk.config.json';
@@ -195,11 +195,8 @@ function ifMissing(error: unknown): undefined {
   throw error;
 }
 
-async function loadBlocklist(file: string): Promise<Blocklist> {
-  // Lists of compromised keys are long: a million lines are 43 MiB.
-  const read = await readText(file, maxListBytes);
-  if (!('text' in read)) throw new UsageError(`${file}: ${read.skipped}`);
-  const { blocklist, problems } = parseBlocklist(read.text, path.basename(file));
-  if (problems.length > 0) throw new UsageError(`${file} is no list of thumbprints`, problems);
+async function loadBlocklist(file: string): Promise<Blocklist | undefined> {
+  const { blocklist, problems } = readBlocklist(await readList(file), path.basename(file));
+  if (problems.length > 0) throw new UsageError(`${file} is no block list`, problems);
   return blocklist;
 }
