@@ -113,6 +113,44 @@ describe('operations as commands', () => {
     await client.stop();
   });
 
+  it('make no key before they ask, and all of them once (G5)', async () => {
+    let made = 0;
+    const keyPair = (): undefined => {
+      made++;
+      return undefined;
+    };
+    const client = await LspClient.start({ host: { keyPair } });
+    const published = 'file:///r/.well-known/jwks.json';
+    const before = `{"keys":[${key}]}`;
+    await client.open(published, before);
+    const run = (publicDocument: string, ...more: object[]): Promise<OperationAnswer> => {
+      const keys = [{ crv: 'P-256', count: 2 }, ...more];
+      const presetFile = { text: JSON.stringify({ name: 'mine', keys }), path: 'mine.json' };
+      return client.execute('jwk.server.generateSet', { presetFile, into: { uri: published }, publicDocument });
+    };
+    assert.deepEqual([await run('ask'), made], [{ kind: 'public-document' }, 0]);
+    assert.equal(client.text(published), before);
+    // What cannot be done is no question.
+    const refused = await run('ask', { kty: 'oct' });
+    assert.deepEqual([refused.kind === 'problem' && refused.failure, made], ['refused', 0]);
+    const half = await run('public-half');
+    assert.deepEqual([half.kind, made], ['done', 2]);
+    const kids = (text: string): unknown =>
+      (JSON.parse(text) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
+    const [whole] = half.kind === 'done' ? half.texts.filter(({ kind }) => kind === 'private') : [];
+    assert.deepEqual(kids(client.text(published)), ['2011-04-29', ...(kids(whole?.text ?? '{"keys":[]}') as string[])]);
+    // In a private set there is nothing to ask.
+    const own = 'file:///r/keys/private.jwks';
+    await client.open(own, '{"keys":[]}');
+    const preset = {
+      presetFile: { text: '{"name":"m","keys":[{"crv":"P-256"}]}', path: 'm.json' },
+      into: { uri: own },
+    };
+    const added = await client.execute('jwk.server.generateSet', { ...preset, publicDocument: 'ask' });
+    assert.deepEqual([added.kind, made], ['done', 3]);
+    await client.stop();
+  });
+
   it('convert into an open set, from base64, and copy what is at the cursor', async () => {
     const client = await LspClient.start();
     await client.open(uri, `{"keys":[${key}]}`);

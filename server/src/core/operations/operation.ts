@@ -109,6 +109,8 @@ export interface OperationDeps {
   readonly request: HttpGet;
   /** Called between steps; what it throws ends the operation. */
   readonly checkpoint?: () => void;
+  /** Called before private keys are made of which a public set is to get the public halves; what it throws ends the operation. */
+  readonly beforeHalving?: () => void;
   /** What is being done now, for people who wait. */
   readonly progress?: (message: string) => void;
 }

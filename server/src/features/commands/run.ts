@@ -17,6 +17,9 @@ import type { OperationAnswer, OperationCommand } from '../../protocol.ts';
 import { inputOf, type CommandContext } from './context.ts';
 import { keyAt } from '../position.ts';
 
+/** Ends an operation whose caller wants to ask first. */
+class Halving extends Error {}
+
 /** Runs the operation, and has the client apply what it changes in open documents. */
 export async function runOperation(
   operation: Operation,
@@ -38,7 +41,10 @@ export async function runOperation(
     document: (value) => inputs.get(value) ?? textOf(value),
     source: (value) => sourceOf(value, inputs.get(value)),
   });
-  const result = await operation.run(parameters, deps);
+  const result = await (publicDocument === 'ask'
+    ? askingFirst(operation, parameters, deps)
+    : operation.run(parameters, deps));
+  if (result === undefined) return { kind: 'public-document' };
   const changed = Object.fromEntries([...snapshots].filter(([name]) => result.edits.some((e) => e.parameter === name)));
   if (result.edits.length > Object.keys(changed).length)
     throw new OperationError('usage', 'Only an open document can be changed; name it by its uri');
@@ -56,6 +62,23 @@ export async function runOperation(
     lines: result.lines,
     notes: result.notes,
   };
+}
+
+/** Runs the operation, but for one that would make keys to no end: undefined then. Others tell by their result. */
+async function askingFirst(
+  operation: Operation,
+  parameters: Readonly<Record<string, unknown>>,
+  deps: CommandContext['deps'],
+): Promise<OperationResult | undefined> {
+  const beforeHalving = (): void => {
+    throw new Halving();
+  };
+  try {
+    return await operation.run(parameters, { ...deps, beforeHalving });
+  } catch (error) {
+    if (error instanceof Halving) return undefined;
+    throw error;
+  }
 }
 
 function takes({ parameters }: Operation, name: string): boolean {
