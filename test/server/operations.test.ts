@@ -1,6 +1,7 @@
 /** Operations as commands of the server: made from the operation table, the same for all of them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { CancellationTokenSource } from 'vscode-languageserver-protocol';
 import { operations } from '../../server/src/core/operations/index.ts';
 import {
   serverCommandPrefix,
@@ -148,6 +149,31 @@ describe('operations as commands', () => {
     };
     const added = await client.execute('jwk.server.generateSet', { ...preset, publicDocument: 'ask' });
     assert.deepEqual([added.kind, made], ['done', 3]);
+    await client.stop();
+  });
+
+  it('give nothing, and change nothing, once they are cancelled (G7)', async () => {
+    const client = await LspClient.start();
+    await client.open(uri, '{"keys":[]}');
+    const made = await client.execute('jwk.server.generate', { kty: 'EC' });
+    const text = made.kind === 'text' ? made.privateSet : '';
+    const cancelled = (command: 'convert' | 'encrypt', params: OperationCommand): Promise<unknown> => {
+      const stop = new CancellationTokenSource();
+      const answer = client.execute(`jwk.server.${command}`, params, stop.token);
+      // Once it is at it: a request that waits in the queue is refused.
+      setTimeout(() => stop.cancel(), 20);
+      return answer;
+    };
+    const source = { text, path: 'key.jwks' };
+    const password = 'correct horse';
+    assert.equal(await cancelled('convert', { source, newPassword: password }), null);
+    assert.equal(await cancelled('encrypt', { document: source, password }), null);
+    const encrypted = await client.execute('jwk.server.convert', { source, newPassword: password });
+    const pem = encrypted.kind === 'done' ? (encrypted.texts[0]?.text ?? '') : '';
+    assert.equal(await cancelled('convert', { source: { text: pem }, password, to: 'jwks', into: { uri } }), null);
+    // Not even that the password is another one.
+    assert.equal(await cancelled('convert', { source: { text: pem }, password: 'wrong', to: 'jwks' }), null);
+    assert.equal(client.text(uri), '{"keys":[]}');
     await client.stop();
   });
 

@@ -45,6 +45,8 @@ export async function runOperation(
     ? askingFirst(operation, parameters, deps)
     : operation.run(parameters, deps));
   if (result === undefined) return { kind: 'public-document' };
+  // Nothing has been changed yet: who has given up gets nothing.
+  deps.checkpoint?.();
   const changed = Object.fromEntries([...snapshots].filter(([name]) => result.edits.some((e) => e.parameter === name)));
   if (result.edits.length > Object.keys(changed).length)
     throw new OperationError('usage', 'Only an open document can be changed; name it by its uri');
