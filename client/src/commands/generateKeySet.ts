@@ -27,7 +27,7 @@ export const generateKeySet: Command = {
     if (!choice) return undefined;
     const { to, preset } = choice;
     const what = 'name' in preset ? { preset: preset.name } : { presetFile: await readPreset(preset.file) };
-    const params = { ...what, ...(choice.kid === undefined ? {} : { kid: choice.kid }) };
+    const params = { ...what, kid: choice.kid };
     const done =
       to === 'document' && document
         ? await showingChange(document, () => addTo(document, params, choice, services))

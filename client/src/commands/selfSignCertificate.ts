@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { KeyThumbprint } from '../../../server/src/protocol.ts';
 import { Arguments } from '../arguments.ts';
 import { asRecord, asUri, isWritable, nameOfDocument, opened, placeOf, showingChange } from '../editors.ts';
 import { Failure } from '../failure.ts';
@@ -30,7 +31,7 @@ export const selfSignCertificate: Command = {
     const params = {
       document: documentAt(services, document, position),
       ...(choice.subject ? { subject: choice.subject } : {}),
-      ...(choice.days === undefined ? {} : { days: choice.days }),
+      days: choice.days,
       ...(published ? { public: documentAt(services, published, undefined) } : {}),
     };
     const title = vscode.l10n.t('Signing the certificate');
@@ -57,7 +58,7 @@ async function publicSetOf(document: vscode.TextDocument, given: unknown): Promi
 async function usualSubject(document: vscode.TextDocument, services: Services): Promise<string> {
   const params = { document: documentAt(services, document, undefined) };
   const done = await operate(services, 'jwk.server.thumbprint', params, vscode.l10n.t('Reading the key'));
-  const rows = (done?.report ?? []) as readonly { readonly kid: string | null; readonly thumbprint: string | null }[];
+  const rows = (done?.report ?? []) as readonly KeyThumbprint[];
   const [only] = rows;
   const name = rows.length === 1 ? (only?.kid ?? only?.thumbprint) : undefined;
   // A common name has at most 64 characters (RFC 5280 appendix A.1).

@@ -29,7 +29,7 @@ export const updatePublicSet: Command = {
     const params = {
       document: documentAt(services, own, undefined),
       public: documentAt(services, published, undefined),
-      ...(remove === undefined ? {} : { remove }),
+      remove,
     };
     const title = vscode.l10n.t('Comparing the two sets');
     const done = await showingChange(published, () => operate(services, 'jwk.server.updatePublicSet', params, title));
