@@ -79,6 +79,19 @@ describe('operations as commands', () => {
     await client.stop();
   });
 
+  it('tell of all keys where the position is in none, if that gives nothing away', async () => {
+    const client = await LspClient.start();
+    await client.open(uri, `{"keys":[\n${key},\n${key.replace('2011-04-29', 'b')}]}`);
+    const run = async (document: unknown): Promise<unknown> => {
+      const answer: OperationAnswer = await client.execute('jwk.server.thumbprint', { document });
+      return answer.kind === 'done' && answer.lines;
+    };
+    assert.deepEqual(await run({ uri, position: { line: 2, character: 3 } }), [`${thumbprint}  b`]);
+    const all = [`${thumbprint}  2011-04-29`, `${thumbprint}  b`];
+    assert.deepEqual(await run({ uri, position: { line: 0, character: 0 } }), all);
+    await client.stop();
+  });
+
   it('stop a private key on its way into a public set when they are to ask', async () => {
     const client = await LspClient.start();
     const published = 'file:///r/.well-known/jwks.json';

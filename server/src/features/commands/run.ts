@@ -106,9 +106,9 @@ function withIndex(
     const keys = snapshot.document.parts.flatMap((part) => part.keys);
     const found = keyAt(snapshot.document, snapshot.text.offsetAt({ line, character }))?.key;
     // Without a key there all of them would be taken: more than was pointed at.
-    if (found === undefined && keys.length > 1)
+    if (found === undefined && keys.length > 1 && operation.tellsOfAll !== true)
       throw new OperationError('input', 'The cursor is in none of the keys; put it inside one');
-    const key = found ?? keys[0];
+    const key = found ?? (keys.length === 1 ? keys[0] : undefined);
     if (key !== undefined) return { ...given, index: key.index };
   }
   return given;
