@@ -27,7 +27,7 @@ export const selfSignCertificate: Command = {
     const isSaid = subject !== undefined || days !== undefined;
     const choice = isSaid ? { subject, days } : await askForCertificate(await usualSubject(document, services));
     if (!choice) return undefined;
-    const published = await publicSetOf(document, asRecord(given).publicUri);
+    const published = await publicSetOf(document, asRecord(given).publicUri, services);
     const params = {
       document: documentAt(services, document, position),
       ...(choice.subject ? { subject: choice.subject } : {}),
@@ -46,11 +46,15 @@ export const selfSignCertificate: Command = {
 };
 
 /** The set that is named, else the one that is linked. */
-async function publicSetOf(document: vscode.TextDocument, given: unknown): Promise<vscode.TextDocument | undefined> {
+async function publicSetOf(
+  document: vscode.TextDocument,
+  given: unknown,
+  { files }: Services,
+): Promise<vscode.TextDocument | undefined> {
   if (given === null) return undefined;
   const named = asUri(given);
   if (named) return opened(named);
-  const pair = pairOf(document.uri);
+  const pair = await pairOf(document.uri, files);
   return pair?.private.toString() === document.uri.toString() ? opened(pair.public) : undefined;
 }
 

@@ -18,7 +18,7 @@ export const updatePublicSet: Command = {
   run: async (services, given) => {
     const { document } = await placeOf(given);
     const remove = new Arguments(command, given).ofType('remove', 'boolean');
-    const pair = pairOf(document.uri);
+    const pair = await pairOf(document.uri, services.files);
     if (!pair) {
       throw new Failure(
         vscode.l10n.t('{0} is not linked with another set (setting jwk.pairs).', nameOfDocument(document)),

@@ -39,7 +39,7 @@ export const writePublicSet: Command = {
     }
     await files.write(free.uri, text, { secret: false, replace: free.replace });
     const link = members.ofType('link', 'boolean') ?? true;
-    const linked = link && (await linkPair({ private: document.uri, public: free.uri }).catch(() => false));
+    const linked = link && (await linkPair({ private: document.uri, public: free.uri }, files).catch(() => false));
     await vscode.window.showTextDocument(free.uri, { preview: false });
     const values = { file: vscode.workspace.asRelativePath(free.uri), keys };
     const said = [
