@@ -65,6 +65,8 @@ const isIn: Disk['isIn'] = async (file, folder) => {
   return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 };
 
+const isOne: Disk['isOne'] = async (a, b) => (await realPlace(a)) === (await realPlace(b));
+
 /** Where a file is, or would be: the folders that are there decide. */
 async function realPlace(path: string): Promise<string> {
   try {
@@ -75,7 +77,7 @@ async function realPlace(path: string): Promise<string> {
   }
 }
 
-export const disk: Disk = { write, isIn };
+export const disk: Disk = { write, isIn, isOne };
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error ? (error as { code?: unknown }).code : undefined;

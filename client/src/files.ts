@@ -22,6 +22,8 @@ export interface Disk {
   readonly write: WriteOnDisk;
   /** Whether the file, there or not, is in the folder when symbolic links are followed. */
   readonly isIn: (file: string, folder: string) => Promise<boolean>;
+  /** Whether both are names of one file then. */
+  readonly isOne: (a: string, b: string) => Promise<boolean>;
 }
 
 /** There is a file of this name. */
@@ -40,6 +42,13 @@ export class FileWriter {
   async isReallyIn(folder: vscode.Uri, uri: vscode.Uri): Promise<boolean> {
     if (uri.scheme !== 'file' || folder.scheme !== 'file' || !this.#disk) return true;
     return this.#disk.isIn(uri.fsPath, folder.fsPath).catch(() => false);
+  }
+
+  /** Whether both are names of one file, as far as can be told. */
+  async isOneFile(a: vscode.Uri, b: vscode.Uri): Promise<boolean> {
+    if (a.toString() === b.toString()) return true;
+    if (a.scheme !== 'file' || b.scheme !== 'file' || !this.#disk) return false;
+    return this.#disk.isOne(a.fsPath, b.fsPath).catch(() => false);
   }
 
   /**

@@ -40,9 +40,10 @@ export interface FreePair {
  *
  * @returns "rename" when other names are wanted, undefined when the user gave up.
  */
-export async function freePair(paths: PairPaths): Promise<FreePair | 'rename' | undefined> {
+export async function freePair(paths: PairPaths, writer: FileWriter): Promise<FreePair | 'rename' | undefined> {
   const files = { private: fileAt(paths.private), public: fileAt(paths.public) };
-  if (await isOneFile(files)) throw new Failure(vscode.l10n.t('The private and the public set need two files.'));
+  if (await isOneFile(files, writer))
+    throw new Failure(vscode.l10n.t('The private and the public set need two files.'));
   const replace = { private: false, public: false };
   for (const half of ['private', 'public'] as const) {
     if (!(await exists(files[half]))) continue;
@@ -54,9 +55,9 @@ export async function freePair(paths: PairPaths): Promise<FreePair | 'rename' | 
 }
 
 /** Whether both names are of one file, which the public set would take the place of the private one in. */
-async function isOneFile(files: PairFiles): Promise<boolean> {
+async function isOneFile(files: PairFiles, writer: FileWriter): Promise<boolean> {
   const [own, published] = [steadied(files.private), steadied(files.public)];
-  if (isSame(own, published)) return true;
+  if (await writer.isOneFile(own, published)) return true;
   // Where case does not matter, a file has both names; it does matter where only one of the two is there.
   if (own.toString().toLowerCase() !== published.toString().toLowerCase()) return false;
   const [a, b] = await Promise.all([exists(own), exists(published)]);

@@ -95,7 +95,8 @@ async function addTo(
 
 async function makeText(choice: CompleteKeyChoice, services: Services): Promise<GeneratedKey | undefined> {
   // Asked before the key is made: nobody waits for one that then has no place.
-  const free = choice.to === 'pair' ? await freePairFor(vscode.l10n.t('Generate Key'), choice.files) : undefined;
+  const free =
+    choice.to === 'pair' ? await freePairFor(vscode.l10n.t('Generate Key'), choice.files, services.files) : undefined;
   if (choice.to === 'pair' && !free) return undefined;
   const answer = await generate(choice, {}, services);
   if (answer?.kind !== 'text') return undefined;

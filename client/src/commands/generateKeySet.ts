@@ -89,7 +89,10 @@ async function makeTexts(
   choice: CompleteSetChoice,
   services: Services,
 ): Promise<Done | undefined> {
-  const free = choice.to === 'pair' ? await freePairFor(vscode.l10n.t('Generate Key Set'), choice.files) : undefined;
+  const free =
+    choice.to === 'pair'
+      ? await freePairFor(vscode.l10n.t('Generate Key Set'), choice.files, services.files)
+      : undefined;
   if (choice.to === 'pair' && !free) return undefined;
   const done = await operate(services, 'jwk.server.generateSet', params, title());
   if (!done) return undefined;

@@ -34,7 +34,7 @@ export const writePublicSet: Command = {
       given: members.ofType('file', 'string'),
     });
     if (!free) return undefined;
-    if (free.uri.toString() === document.uri.toString()) {
+    if (await files.isOneFile(free.uri, document.uri)) {
       throw new Failure(vscode.l10n.t('{0} is the private set itself. Choose another file.', name));
     }
     await files.write(free.uri, text, { secret: false, replace: free.replace });
