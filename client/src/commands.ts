@@ -2,6 +2,7 @@
 import { copyKeyAs } from './commands/copyKeyAs.ts';
 import { copyPublicKeySet } from './commands/copyPublicKeySet.ts';
 import { copyText } from './commands/copyText.ts';
+import { copyThumbprint } from './commands/copyThumbprint.ts';
 import { decryptKey } from './commands/decryptKey.ts';
 import { encryptKey } from './commands/encryptKey.ts';
 import { exportKey } from './commands/exportKey.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   exportKey,
   copyKeyAs,
   copyPublicKeySet,
+  copyThumbprint,
   writePublicSet,
   updatePublicSet,
   selfSignCertificate,

@@ -8,10 +8,14 @@ import { notRestricted } from './savedFile.ts';
 import { askForPair } from './prompts/targetSteps.ts';
 
 /** The pair that may be written, asked for until there is one. Undefined when the user gave up. */
-export async function freePairFor(title: string, paths: PairPaths | undefined): Promise<FreePair | undefined> {
+export async function freePairFor(
+  title: string,
+  paths: PairPaths | undefined,
+  writer: FileWriter,
+): Promise<FreePair | undefined> {
   let wanted = paths ?? (await askForPair(title, undefined));
   while (wanted) {
-    const free = await freePair(wanted);
+    const free = await freePair(wanted, writer);
     if (free !== 'rename') return free;
     wanted = await askForPair(title, wanted);
   }

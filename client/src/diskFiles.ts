@@ -1,8 +1,8 @@
 /** Files on the disk of this computer, with access rights that the editor's own file system does not know. */
 import { randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, open, realpath, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { FileExists, type WriteOnDisk } from './files.ts';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { FileExists, type Disk, type WriteOnDisk } from './files.ts';
 
 const ownerOnly = 0o600;
 const everybodyReads = 0o666;
@@ -11,7 +11,7 @@ const everybodyReads = 0o666;
  * Writes beside the file first, so that nobody ever reads half of it, and a full disk costs nothing: a draft made with
  * O_EXCL and its final rights, linked or renamed when it is complete.
  */
-export const writeOnDisk: WriteOnDisk = async (path, octets, { secret, replace }) => {
+const write: WriteOnDisk = async (path, octets, { secret, replace }) => {
   await mkdir(dirname(path), { recursive: true });
   // A link stays a link: what it leads to is replaced.
   const target = replace ? await realpath(path).catch(() => path) : path;
@@ -59,6 +59,25 @@ async function putWithoutLink(target: string, octets: Uint8Array, secret: boolea
   }
   if (secret) await chmod(target, ownerOnly);
 }
+
+const isIn: Disk['isIn'] = async (file, folder) => {
+  const path = relative(await realpath(folder), await realPlace(file));
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+};
+
+const isOne: Disk['isOne'] = async (a, b) => (await realPlace(a)) === (await realPlace(b));
+
+/** Where a file is, or would be: the folders that are there decide. */
+async function realPlace(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    return join(await realPlace(dirname(path)), basename(path));
+  }
+}
+
+export const disk: Disk = { write, isIn, isOne };
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error ? (error as { code?: unknown }).code : undefined;

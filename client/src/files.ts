@@ -17,16 +17,38 @@ export interface HowToWrite {
  */
 export type WriteOnDisk = (path: string, octets: Uint8Array, how: HowToWrite) => Promise<boolean>;
 
+/** The disk of this computer, where there is one. */
+export interface Disk {
+  readonly write: WriteOnDisk;
+  /** Whether the file, there or not, is in the folder when symbolic links are followed. */
+  readonly isIn: (file: string, folder: string) => Promise<boolean>;
+  /** Whether both are names of one file then. */
+  readonly isOne: (a: string, b: string) => Promise<boolean>;
+}
+
 /** There is a file of this name. */
 export class FileExists extends Error {}
 
 /** Writes files wherever the workspace is. */
 export class FileWriter {
-  readonly #onDisk: WriteOnDisk | undefined;
+  readonly #disk: Disk | undefined;
 
-  /** @param onDisk Not given in a browser. */
-  constructor(onDisk: WriteOnDisk | undefined) {
-    this.#onDisk = onDisk;
+  /** @param disk Not given in a browser. */
+  constructor(disk: Disk | undefined) {
+    this.#disk = disk;
+  }
+
+  /** Whether a file is in the folder wherever symbolic links lead; elsewhere than on a disk they are the editor's. */
+  async isReallyIn(folder: vscode.Uri, uri: vscode.Uri): Promise<boolean> {
+    if (uri.scheme !== 'file' || folder.scheme !== 'file' || !this.#disk) return true;
+    return this.#disk.isIn(uri.fsPath, folder.fsPath).catch(() => false);
+  }
+
+  /** Whether both are names of one file, as far as can be told. */
+  async isOneFile(a: vscode.Uri, b: vscode.Uri): Promise<boolean> {
+    if (a.toString() === b.toString()) return true;
+    if (a.scheme !== 'file' || b.scheme !== 'file' || !this.#disk) return false;
+    return this.#disk.isOne(a.fsPath, b.fsPath).catch(() => false);
   }
 
   /**
@@ -39,7 +61,7 @@ export class FileWriter {
     if (how.replace) refuseUnsaved(uri);
     const octets = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     try {
-      if (uri.scheme === 'file' && this.#onDisk) return await this.#onDisk(uri.fsPath, octets, how);
+      if (uri.scheme === 'file' && this.#disk) return await this.#disk.write(uri.fsPath, octets, how);
       if (!how.replace && (await exists(uri))) throw new FileExists();
       await vscode.workspace.fs.writeFile(uri, octets);
       return !how.secret;

@@ -16,12 +16,10 @@ export type OperationName = {
     : never;
 }[keyof ServerCommands];
 
-/** Those that may take seconds, and can be cancelled. */
-const long: ReadonlySet<OperationName> = new Set([
-  'jwk.server.generateSet',
-  'jwk.server.encrypt',
-  'jwk.server.decrypt',
-]);
+/** Whether it may take seconds, so that whoever waits can cancel: keys are made of passwords slowly, on purpose. */
+function isLong(operation: OperationName, { password, newPassword }: OperationCommand): boolean {
+  return operation === 'jwk.server.generateSet' || password !== undefined || newPassword !== undefined;
+}
 
 export type Done = Extract<OperationAnswer, { kind: 'done' }>;
 
@@ -82,7 +80,7 @@ async function send(
   for (;;) {
     const run = (token: vscode.CancellationToken): Promise<OperationAnswer | undefined> =>
       services.server.execute(operation, given, token);
-    const answer = await (long.has(operation) ? withProgress(title, run) : withBriefProgress(title, run));
+    const answer = await (isLong(operation, given) ? withProgress : withBriefProgress)(title, run);
     if (answer?.kind !== 'problem') return answer;
     if (answer.failure !== 'password') throw new Failure(answer.message);
     const password = await askForPassword(title, given.password === undefined ? undefined : answer.message);

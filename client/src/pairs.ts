@@ -40,9 +40,10 @@ export interface FreePair {
  *
  * @returns "rename" when other names are wanted, undefined when the user gave up.
  */
-export async function freePair(paths: PairPaths): Promise<FreePair | 'rename' | undefined> {
+export async function freePair(paths: PairPaths, writer: FileWriter): Promise<FreePair | 'rename' | undefined> {
   const files = { private: fileAt(paths.private), public: fileAt(paths.public) };
-  if (await isOneFile(files)) throw new Failure(vscode.l10n.t('The private and the public set need two files.'));
+  if (await isOneFile(files, writer))
+    throw new Failure(vscode.l10n.t('The private and the public set need two files.'));
   const replace = { private: false, public: false };
   for (const half of ['private', 'public'] as const) {
     if (!(await exists(files[half]))) continue;
@@ -54,9 +55,9 @@ export async function freePair(paths: PairPaths): Promise<FreePair | 'rename' | 
 }
 
 /** Whether both names are of one file, which the public set would take the place of the private one in. */
-async function isOneFile(files: PairFiles): Promise<boolean> {
+async function isOneFile(files: PairFiles, writer: FileWriter): Promise<boolean> {
   const [own, published] = [steadied(files.private), steadied(files.public)];
-  if (isSame(own, published)) return true;
+  if (await writer.isOneFile(own, published)) return true;
   // Where case does not matter, a file has both names; it does matter where only one of the two is there.
   if (own.toString().toLowerCase() !== published.toString().toLowerCase()) return false;
   const [a, b] = await Promise.all([exists(own), exists(published)]);
@@ -98,18 +99,22 @@ export async function writePair(
     }
   }
   // The files are there: what fails from here on is no reason to say that they are not.
-  const linked = options.link && texts.public !== undefined && (await linkPair(files).catch(() => false));
+  const linked = options.link && texts.public !== undefined && (await linkPair(files, writer).catch(() => false));
   const ignoring = options.gitignore ? ignoreInGit(files.private) : isIgnoredInGit(files.private);
   return { restricted, linked, ignored: await ignoring.catch(() => false) };
 }
 
-/** Adds the pair to the setting `jwk.pairs` of the workspace folder that has both; false where there is none. */
-export async function linkPair(files: PairFiles): Promise<boolean> {
+/**
+ * Adds the pair to the setting `jwk.pairs` of the workspace folder that has both; false where there is none, or where a
+ * symbolic link leads out of it: the server would not look there.
+ */
+export async function linkPair(files: PairFiles, writer: FileWriter): Promise<boolean> {
   const folder = vscode.workspace.getWorkspaceFolder(files.private);
   if (!folder || vscode.workspace.getWorkspaceFolder(files.public) !== folder) return false;
   const pair = { private: pathIn(folder, files.private), public: pathIn(folder, files.public) };
   // Not every name can be said: "prod:keys.jwks" would be an address.
   if (!fileIn(folder, pair.private) || !fileIn(folder, pair.public)) return false;
+  if (!(await areIn(folder, files, writer))) return false;
   const configuration = vscode.workspace.getConfiguration('jwk', folder.uri);
   const { workspaceFolderValue, workspaceValue } = configuration.inspect<unknown[]>('pairs') ?? {};
   const now = workspaceFolderValue ?? workspaceValue;
@@ -122,8 +127,11 @@ export async function linkPair(files: PairFiles): Promise<boolean> {
   return true;
 }
 
-/** The pair a document is a half of, as the setting `jwk.pairs` has it. */
-export function pairOf(uri: vscode.Uri): PairFiles | undefined {
+/**
+ * The pair a document is a half of, as the setting `jwk.pairs` has it. What a workspace names has no files changed
+ * elsewhere, by way of symbolic links neither.
+ */
+export async function pairOf(uri: vscode.Uri, writer: FileWriter): Promise<PairFiles | undefined> {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   if (!folder) return undefined;
   const pairs: unknown = vscode.workspace.getConfiguration('jwk', folder.uri).get('pairs');
@@ -131,10 +139,16 @@ export function pairOf(uri: vscode.Uri): PairFiles | undefined {
     const { private: own, public: published } = (pair ?? {}) as Partial<Record<keyof PairPaths, unknown>>;
     const files = { private: fileIn(folder, own), public: fileIn(folder, published) };
     if (!files.private || !files.public || isSame(files.private, files.public)) continue;
-    if (isSame(files.private, uri) || isSame(files.public, uri))
-      return { private: files.private, public: files.public };
+    if (!isSame(files.private, uri) && !isSame(files.public, uri)) continue;
+    const found = { private: files.private, public: files.public };
+    if (await areIn(folder, found, writer)) return found;
   }
   return undefined;
+}
+
+async function areIn(folder: vscode.WorkspaceFolder, files: PairFiles, writer: FileWriter): Promise<boolean> {
+  const halves = [files.private, files.public].map((uri) => writer.isReallyIn(folder.uri, uri));
+  return (await Promise.all(halves)).every((isIn) => isIn);
 }
 
 /** The file that the setting names; undefined for what the server does not take for one, as those outside. */

@@ -1,7 +1,6 @@
 /** Scans of the workspace for keys, and their results in the Problems panel. What a key is, the server knows. */
 import * as vscode from 'vscode';
 import type { ScannedFile } from '../../server/src/protocol.ts';
-import { Failure } from './failure.ts';
 import type { Progress } from './progress.ts';
 import { documentSelector, type Server } from './server.ts';
 import { listFiles, readTextFile, type TextFile } from './textFiles.ts';
@@ -96,10 +95,8 @@ export class Scans {
   /** @returns Undefined when it was cancelled. */
   async #scan(files: readonly ReadFile[], token: vscode.CancellationToken): Promise<Found[] | undefined> {
     const params = { files: files.map(({ uri, text }) => ({ uri: this.#server.uriOf(uri), text })) };
-    const answer = await this.#server.execute('jwk.server.scan', params, token);
-    if (!answer) return undefined;
-    if (answer.kind === 'problem') throw new Failure(answer.message);
-    return Promise.all(answer.files.map((file) => this.#read(file)));
+    const answer = await this.#server.ask('jwk.server.scan', params, token);
+    return answer && Promise.all(answer.files.map((file) => this.#read(file)));
   }
 
   async #read({ uri, diagnostics, whenClosed }: ScannedFile): Promise<Found> {

@@ -37,6 +37,9 @@ export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptio
   };
 }
 
+/** What a command answers, but for a problem. */
+export type Answer<C extends keyof ServerCommands> = Exclude<ServerCommands[C]['result'], { readonly kind: 'problem' }>;
+
 /** Starts the server, and sends it commands. */
 export class Server {
   /** For requests that come from the server. */
@@ -91,6 +94,21 @@ export class Server {
         [showOutput(), restart()],
       );
     }
+  }
+
+  /**
+   * As {@link execute}, where nothing can be done about a problem.
+   *
+   * @throws Failure with the problem, too.
+   */
+  async ask<C extends keyof ServerCommands>(
+    command: C,
+    params: ServerCommands[C]['params'],
+    token: vscode.CancellationToken,
+  ): Promise<Answer<C> | undefined> {
+    const answer = await this.execute(command, params, token);
+    if (answer?.kind === 'problem') throw new Failure(answer.message);
+    return answer as Answer<C> | undefined;
   }
 
   /** The name the server knows a document by. */

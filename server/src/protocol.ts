@@ -4,6 +4,12 @@ import type { KidStrategy } from './core/operations/kid.ts';
 import type { Note, OperationFailure } from './core/operations/operation.ts';
 import type { HttpFailure, HttpRequest, HttpResponse } from './host.ts';
 
+/** What reports of operations hold, and what is written where: of those that clients look into. */
+export type { ConvertedKey } from './core/operations/convert.ts';
+export type { WriteRequest } from './core/operations/convert/write.ts';
+export type { CopyReport } from './core/operations/copyAs.ts';
+export type { KeyThumbprint } from './core/operations/thumbprint.ts';
+
 /**
  * The one custom request, server to client: send an HTTP GET through the editor, whose proxy and certificates hold.
  * Used only when {@link InitializationOptions.fetch} is "client".
@@ -132,7 +138,7 @@ export interface Problem {
 }
 
 /**
- * The parameters of an operation by name (docs/commands.md). A document is `{ uri, position? }` of an open one, which
+ * The parameters of an operation by name (docs/commands.md); undefined ones are left out. A document is `{ uri, position? }` of an open one, which
  * can be changed and whose key at the position is meant, or `{ text, path? }`; a source also `{ base64, path? }`.
  * `publicDocument` is besides: "ask" has a private key on its way into a public document stopped with a question,
  * "whole" adds it all the same, "public-half" and nothing its public half.

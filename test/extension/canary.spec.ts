@@ -45,6 +45,8 @@ describe('secrets', () => {
       ['jwk.copyKeyAs', { uri, position, as: 'env', whole: true }],
       ['jwk.copyKeyAs', { uri, set: true, as: 'curl', whole: true, url: 'https://api.example.com' }],
       ['jwk.copyPublicKeySet', { uri }],
+      ['jwk.copyThumbprint', { uri, position, hash: 'sha-512' }],
+      ['jwk.copyThumbprint', { uri }, ['c']],
       ['jwk.exportKey', { uri, position, as: 'pem', whole: true, to: 'clipboard' }],
       ['jwk.importKey', { from: 'clipboard', to: 'file' }],
       ['jwk.exportKey', { uri, position, as: 'pem', whole: true, file: 'canary/b.pem' }],

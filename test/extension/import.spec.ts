@@ -4,7 +4,7 @@ import { statSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { ecKey, keysOf, publicHalf, setText, type Jwk } from './keys.ts';
 import { closeUnsaved, openInWorkspace, secretsOf, workspaceUri } from './support.ts';
-import { command, ESCAPE, withAnswers, withMessages } from './windows.ts';
+import { command, ESCAPE, withAnswers, withMessages, withProgressTitles } from './windows.ts';
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const own = privateKey.export({ format: 'jwk' });
@@ -133,6 +133,40 @@ describe('JWK: Import Key…', () => {
       wrong.messages[0]?.text,
       'The argument "from" of jwk.importKey must be one of selection, document, clipboard, file.',
     );
+  });
+});
+
+describe('JWK: Import Key… and Export Key… under a password', () => {
+  const password = 'correct horse';
+  const cancelled = new vscode.CancellationTokenSource();
+  cancelled.cancel();
+  const answered = async (id: string, argument: unknown, ...answers: readonly string[]): Promise<unknown[]> => {
+    const { result, messages } = await withMessages(() => withAnswers(answers, () => command(id, argument)));
+    return [result.result, messages];
+  };
+
+  it('can be cancelled while the key is made of the password, and leave nothing behind', async () => {
+    await openInWorkspace('slow/private.jwks', setText(ecKey('a')));
+    const exporting = { as: 'encrypted', to: 'clipboard' };
+    await vscode.env.clipboard.writeText('as it was');
+    const stopped = await withProgressTitles(
+      () => answered('jwk.exportKey', exporting, password, password),
+      cancelled.token,
+    );
+    assert.deepEqual(stopped.cancellable, ['Writing the key']);
+    assert.deepEqual(stopped.result, [undefined, []]);
+    assert.equal(await vscode.env.clipboard.readText(), 'as it was');
+    await answered('jwk.exportKey', exporting, password, password);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const typed of [password, 'the wrong one']) {
+      const importing = { from: 'clipboard', to: 'file' };
+      const given = await withProgressTitles(() => answered('jwk.importKey', importing, typed), cancelled.token);
+      // Without a password there is nothing to wait for.
+      assert.deepEqual(given.titles, ['Reading the key', 'Reading the key']);
+      assert.deepEqual(given.cancellable, ['Reading the key']);
+      assert.deepEqual(given.result, [undefined, []]);
+    }
+    assert.equal(vscode.window.activeTextEditor, undefined);
   });
 });
 

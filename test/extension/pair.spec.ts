@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { setText, type Jwk } from './keys.ts';
+import { ecKey, setText, type Jwk } from './keys.ts';
 import { closeUnsaved, openInWorkspace, readInWorkspace, secretsOf, waitFor, workspaceUri } from './support.ts';
 import { command, ESCAPE, withAnswers, withMessages } from './windows.ts';
 
@@ -196,6 +196,8 @@ describe('JWK: Generate Key… into two files', () => {
 
   it('never puts the public set in the place of the private one', async () => {
     const whole = workspaceUri('pair/j/a.jwks');
+    const own = setText(ecKey('m'));
+    await openInWorkspace('pair/j/mine.jwks', own);
     const names = ['pair/j/a.jwks', './pair/x/../j/a.jwks', whole.path, `${workspaceUri('pair').path}/x/../j//a.jwks`];
     names.push(whole.toString(), whole.toString().replace('/j/', '/./j/'), 'pair/j/A.jwks');
     for (const published of names) {
@@ -204,6 +206,23 @@ describe('JWK: Generate Key… into two files', () => {
       assert.equal(messages[0]?.text, 'The private and the public set need two files.', published);
     }
     assert.throws(() => statSync(whole.fsPath), /ENOENT/);
+    // By way of symbolic links neither, whether the file is there or not.
+    await openInWorkspace('pair/j/there.jwks', setText());
+    symlinkSync('j', workspaceUri('pair/l').fsPath);
+    for (const name of ['a.jwks', 'there.jwks']) {
+      const half = { private: `pair/j/${name}`, public: `pair/l/${name}` };
+      const { messages } = await withMessages(() => command('jwk.generateKey', { ...key, files: half }), 'Replace');
+      assert.deepEqual(
+        messages.map(({ text }) => text),
+        ['The private and the public set need two files.'],
+      );
+    }
+    const { messages } = await withMessages(
+      () => command('jwk.writePublicSet', { uri: workspaceUri('pair/j/mine.jwks'), file: 'pair/l/mine.jwks' }),
+      'Replace',
+    );
+    assert.equal(messages.at(-1)?.text, 'mine.jwks is the private set itself. Choose another file.');
+    assert.equal(await readInWorkspace('pair/j/mine.jwks'), own);
   });
 
   it('says what is wrong with the files', async () => {

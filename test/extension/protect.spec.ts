@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { ecKey, keysOf, publicHalf, setText } from './keys.ts';
-import { closeUnsaved, openInWorkspace, readInWorkspace, workspaceUri } from './support.ts';
+import { ecKey, keysOf, publicHalf, setText, type Jwk } from './keys.ts';
+import { closeUnsaved, jwkDiagnostics, openInWorkspace, readInWorkspace, waitFor, workspaceUri } from './support.ts';
 import { command, ESCAPE, withAnswers, withMessages } from './windows.ts';
 
 const password = 'correct horse battery';
@@ -187,6 +189,69 @@ describe('JWK: Write Public Set… and Update Public Set', () => {
       await vscode.workspace.saveAll(false);
     } finally {
       await vscode.workspace.fs.delete(outside);
+    }
+  });
+
+  it('follows a symbolic link in the folder, and none that leads out of it', async () => {
+    const [a, b] = [ecKey('a'), ecKey('b')];
+    const configuration = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('jwk');
+    await configuration().update('pairs', undefined, false);
+    const base = workspaceUri('linked').fsPath;
+    const outside = mkdtempSync(join(tmpdir(), 'jwk outside '));
+    const document = await openInWorkspace('linked/private.jwks', setText(a));
+    mkdirSync(join(base, 'real'));
+    symlinkSync('real', join(base, 'inside'));
+    symlinkSync(outside, join(base, 'outside'));
+    const write = (file: string): ReturnType<typeof withMessages> =>
+      withMessages(() => command('jwk.writePublicSet', { uri: document.uri, file }));
+    try {
+      // The file is where the user wants it; it is not promised what will not be done.
+      const out = await write('linked/outside/jwks.json');
+      assert.equal(out.messages[0]?.text, 'Saved a public set with 1 key in linked/outside/jwks.json.');
+      assert.equal((out.result as { linked: boolean }).linked, false);
+      assert.deepEqual(configuration().get('pairs'), []);
+      const published = join(outside, 'jwks.json');
+      assert.deepEqual(JSON.parse(readFileSync(published, 'utf8')), { keys: [publicHalf(a)] });
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await configuration().update(
+        'pairs',
+        [{ private: 'linked/private.jwks', public: 'linked/outside/jwks.json' }],
+        false,
+      );
+      await vscode.window.showTextDocument(document);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), setText(a, b));
+      await vscode.workspace.applyEdit(edit);
+      const refused = await withMessages(() => command('jwk.updatePublicSet'));
+      assert.match(refused.messages[0]?.text ?? '', /^private\.jwks is not linked with another set/);
+      const place = { uri: document.uri, position: { line: 3, character: 0 } };
+      const signed = await withMessages(() => command('jwk.selfSignCertificate', { ...place, days: 30 }));
+      assert.match(signed.messages[0]?.text ?? '', /^Put a certificate into private\.jwks\. /);
+      const open = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/outside/jwks.json'));
+      assert.ok(open?.isDirty !== true);
+      assert.deepEqual(JSON.parse(readFileSync(published, 'utf8')), { keys: [publicHalf(a)] });
+      // Inside the promise is made, and kept.
+      await configuration().update('pairs', undefined, false);
+      const inside = await write('linked/inside/jwks.json');
+      assert.match(
+        inside.messages[0]?.text ?? '',
+        /^Saved a public set with 2 keys .* You are told when the two differ/,
+      );
+      assert.equal((inside.result as { linked: boolean }).linked, true);
+      const alone = new vscode.WorkspaceEdit();
+      alone.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), setText(a, b, ecKey('c')));
+      await vscode.workspace.applyEdit(alone);
+      await waitFor('the finding that the two differ', () =>
+        jwkDiagnostics(document.uri).find(({ message }) => message.startsWith('Out of step with jwks.json')),
+      );
+      await vscode.window.showTextDocument(document);
+      const updated = await withMessages(() => command<{ changed: boolean }>('jwk.updatePublicSet'));
+      assert.equal(updated.result.changed, true);
+      await vscode.workspace.saveAll(false);
+      assert.equal((JSON.parse(readFileSync(join(base, 'real/jwks.json'), 'utf8')) as { keys: Jwk[] }).keys.length, 3);
+    } finally {
+      await vscode.workspace.saveAll(false);
+      rmSync(outside, { recursive: true });
     }
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ecKey, publicHalf, setText } from './keys.ts';
-import { openInWorkspace } from './support.ts';
+import { openInWorkspace, readInWorkspace } from './support.ts';
 import { command, withMessages } from './windows.ts';
 
 const secret = { kty: 'oct', use: 'sig', alg: 'HS256', kid: 's', k: 'dGhpcy1pcy10aGUtY2FuYXJ5LW9mLXRoaXMtc3BlYyE' };
@@ -29,6 +29,26 @@ describe('JWK: Copy Public Key Set', () => {
       [['error', 'Nothing was copied: no key in secret.jwks has a public half. Symmetric keys have none.']],
     );
     assert.equal(await vscode.env.clipboard.readText(), 'as it was');
+  });
+
+  it('copies what JWK: Write Public Set… writes, which says the same of symmetric keys', async () => {
+    await openInWorkspace('copy/both/private.jwks', setText(ecKey('a'), secret));
+    await withMessages(() => command('jwk.copyPublicKeySet'));
+    const written = await withMessages(() =>
+      command('jwk.writePublicSet', { file: 'copy/both/jwks.json', link: false }),
+    );
+    assert.equal(await readInWorkspace('copy/both/jwks.json'), await vscode.env.clipboard.readText());
+    assert.equal(
+      written.messages[0]?.text,
+      'Saved a public set with 1 key in copy/both/jwks.json. Symmetric keys left out: 1.',
+    );
+    await openInWorkspace('copy/both/secret.jwks', setText(secret));
+    const { messages } = await withMessages(() => command('jwk.writePublicSet', { file: 'copy/both/none.json' }));
+    assert.deepEqual(
+      messages.map(({ kind, text }) => [kind, text]),
+      [['error', 'No key in secret.jwks has a public half. Symmetric keys have none.']],
+    );
+    await assert.rejects(readInWorkspace('copy/both/none.json'));
   });
 
   it('says so when no document is open, or it is gone', async () => {

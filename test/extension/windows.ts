@@ -45,23 +45,33 @@ export async function withMessages<T>(
 }
 
 /**
- * Runs something and returns its result with the titles of the progress notifications it showed.
+ * Runs something and returns its result with the titles of the progress it showed, and of that which can be cancelled.
  *
- * @param token What the work behind them is given.
+ * @param token What the work behind the latter is given.
  */
 export async function withProgressTitles<T>(
   run: () => T | PromiseLike<T>,
   token = new vscode.CancellationTokenSource().token,
-): Promise<{ readonly result: T; readonly titles: readonly (string | undefined)[] }> {
+): Promise<{
+  readonly result: T;
+  readonly titles: readonly (string | undefined)[];
+  readonly cancellable: readonly (string | undefined)[];
+}> {
   const titles: (string | undefined)[] = [];
+  const cancellable: (string | undefined)[] = [];
   const window: { withProgress: typeof vscode.window.withProgress } = vscode.window;
   const { withProgress } = window;
   window.withProgress = (options, task) => {
     titles.push(options.title);
+    // In the status bar there is no button.
+    if (options.cancellable !== true || options.location !== vscode.ProgressLocation.Notification) {
+      return withProgress(options, task);
+    }
+    cancellable.push(options.title);
     return withProgress(options, (progress) => task(progress, token));
   };
   try {
-    return { result: await run(), titles };
+    return { result: await run(), titles, cancellable };
   } finally {
     window.withProgress = withProgress;
   }

@@ -131,6 +131,18 @@ describe('what people paste', () => {
     }
   });
 
+  it('a key under a password made by scrypt, unless whoever waits gives up on the way', async () => {
+    const source = { octets: utf8(samples.encryptedWithScrypt), name: 'source' };
+    assert.equal((await jwkOf(samples.encryptedWithScrypt, { password: 'a' })).crv, 'Ed25519');
+    const cancelled = new Error('cancelled');
+    let steps = 0;
+    const checkpoint = (): void => {
+      if (++steps === 100) throw cancelled;
+    };
+    await assert.rejects(convert.run({ source, password: 'a' }, testDeps({ checkpoint })), cancelled);
+    assert.equal(steps, 100);
+  });
+
   it('OpenSSH keys', async () => {
     const jwk = await jwkOf(samples.openssh);
     const { d, ...half } = jwk;

@@ -158,6 +158,16 @@ describe('thumbprints', () => {
     assert.match(long.lines[0] ?? '', /^urn:ietf:params:oauth:jwk-thumbprint:sha-512:[\w-]{86}$/);
   });
 
+  it('are of one key where it is named', async () => {
+    const document = doc(`{"keys":[${rfcEc},${okp},${oct}]}`);
+    const { report, lines, notes } = await thumbprint.run({ document, index: 1 }, deps);
+    assert.deepEqual([report.map(({ index }) => index), lines, notes], [[1], [okpThumbprint], []]);
+    await assert.rejects(
+      async () => thumbprint.run({ document, index: 3 }, deps),
+      /^OperationError: There is no key at 3$/,
+    );
+  });
+
   it('are not given for symmetric keys', async () => {
     const { lines, notes } = await thumbprint.run({ document: doc(`{"keys":[${oct},{"kty":"XYZ"}]}`) }, deps);
     assert.deepEqual(lines, ['-  (symmetric)  HMAC', '-  (incomplete)']);

@@ -46,11 +46,21 @@ describe('jwk.server.generate (G1, G2, G3, G5)', () => {
   });
 
   it('asks before it puts a private key into a public document, and changes nothing', async () => {
-    await start();
+    let made = 0;
+    const keyPair = (): undefined => {
+      made++;
+      return undefined;
+    };
+    await start({ host: { keyPair } });
     await client.open(publicUri, empty);
-    const ask = await client.execute('jwk.server.generate', { kty: 'EC', into: { uri: publicUri } });
+    const params = { kty: 'EC', into: { uri: publicUri } } as const;
+    const ask = await client.execute('jwk.server.generate', params);
     assert.deepEqual(ask, { kind: 'public-document', exposure: 'public' });
     assert.equal(client.text(publicUri), empty);
+    // Nor is a key made that would be thrown away.
+    assert.equal(made, 0);
+    await client.execute('jwk.server.generate', { ...params, publicDocument: 'public-half' });
+    assert.equal(made, 1);
   });
 
   it('adds the public half only when told so, and answers the private half for safe keeping', async () => {

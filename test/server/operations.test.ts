@@ -1,6 +1,7 @@
 /** Operations as commands of the server: made from the operation table, the same for all of them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { CancellationTokenSource } from 'vscode-languageserver-protocol';
 import { operations } from '../../server/src/core/operations/index.ts';
 import {
   serverCommandPrefix,
@@ -78,6 +79,19 @@ describe('operations as commands', () => {
     await client.stop();
   });
 
+  it('tell of all keys where the position is in none, if that gives nothing away', async () => {
+    const client = await LspClient.start();
+    await client.open(uri, `{"keys":[\n${key},\n${key.replace('2011-04-29', 'b')}]}`);
+    const run = async (document: unknown): Promise<unknown> => {
+      const answer: OperationAnswer = await client.execute('jwk.server.thumbprint', { document });
+      return answer.kind === 'done' && answer.lines;
+    };
+    assert.deepEqual(await run({ uri, position: { line: 2, character: 3 } }), [`${thumbprint}  b`]);
+    const all = [`${thumbprint}  2011-04-29`, `${thumbprint}  b`];
+    assert.deepEqual(await run({ uri, position: { line: 0, character: 0 } }), all);
+    await client.stop();
+  });
+
   it('stop a private key on its way into a public set when they are to ask', async () => {
     const client = await LspClient.start();
     const published = 'file:///r/.well-known/jwks.json';
@@ -110,6 +124,69 @@ describe('operations as commands', () => {
     // What is public needs no question.
     const open = await run(key.replace('2011-04-29', 'c'), 'ask');
     assert.equal(open.kind, 'done');
+    await client.stop();
+  });
+
+  it('make no key before they ask, and all of them once (G5)', async () => {
+    let made = 0;
+    const keyPair = (): undefined => {
+      made++;
+      return undefined;
+    };
+    const client = await LspClient.start({ host: { keyPair } });
+    const published = 'file:///r/.well-known/jwks.json';
+    const before = `{"keys":[${key}]}`;
+    await client.open(published, before);
+    const run = (publicDocument: string, ...more: object[]): Promise<OperationAnswer> => {
+      const keys = [{ crv: 'P-256', count: 2 }, ...more];
+      const presetFile = { text: JSON.stringify({ name: 'mine', keys }), path: 'mine.json' };
+      return client.execute('jwk.server.generateSet', { presetFile, into: { uri: published }, publicDocument });
+    };
+    assert.deepEqual([await run('ask'), made], [{ kind: 'public-document' }, 0]);
+    assert.equal(client.text(published), before);
+    // What cannot be done is no question.
+    const refused = await run('ask', { kty: 'oct' });
+    assert.deepEqual([refused.kind === 'problem' && refused.failure, made], ['refused', 0]);
+    const half = await run('public-half');
+    assert.deepEqual([half.kind, made], ['done', 2]);
+    const kids = (text: string): unknown =>
+      (JSON.parse(text) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
+    const [whole] = half.kind === 'done' ? half.texts.filter(({ kind }) => kind === 'private') : [];
+    assert.deepEqual(kids(client.text(published)), ['2011-04-29', ...(kids(whole?.text ?? '{"keys":[]}') as string[])]);
+    // In a private set there is nothing to ask.
+    const own = 'file:///r/keys/private.jwks';
+    await client.open(own, '{"keys":[]}');
+    const preset = {
+      presetFile: { text: '{"name":"m","keys":[{"crv":"P-256"}]}', path: 'm.json' },
+      into: { uri: own },
+    };
+    const added = await client.execute('jwk.server.generateSet', { ...preset, publicDocument: 'ask' });
+    assert.deepEqual([added.kind, made], ['done', 3]);
+    await client.stop();
+  });
+
+  it('give nothing, and change nothing, once they are cancelled (G7)', async () => {
+    const client = await LspClient.start();
+    await client.open(uri, '{"keys":[]}');
+    const made = await client.execute('jwk.server.generate', { kty: 'EC' });
+    const text = made.kind === 'text' ? made.privateSet : '';
+    const cancelled = (command: 'convert' | 'encrypt', params: OperationCommand): Promise<unknown> => {
+      const stop = new CancellationTokenSource();
+      const answer = client.execute(`jwk.server.${command}`, params, stop.token);
+      // Once it is at it: a request that waits in the queue is refused.
+      setTimeout(() => stop.cancel(), 20);
+      return answer;
+    };
+    const source = { text, path: 'key.jwks' };
+    const password = 'correct horse';
+    assert.equal(await cancelled('convert', { source, newPassword: password }), null);
+    assert.equal(await cancelled('encrypt', { document: source, password }), null);
+    const encrypted = await client.execute('jwk.server.convert', { source, newPassword: password });
+    const pem = encrypted.kind === 'done' ? (encrypted.texts[0]?.text ?? '') : '';
+    assert.equal(await cancelled('convert', { source: { text: pem }, password, to: 'jwks', into: { uri } }), null);
+    // Not even that the password is another one.
+    assert.equal(await cancelled('convert', { source: { text: pem }, password: 'wrong', to: 'jwks' }), null);
+    assert.equal(client.text(uri), '{"keys":[]}');
     await client.stop();
   });
 

@@ -33,6 +33,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type CancellationToken,
   type ClientCapabilities,
   type CodeAction,
   type CodeLens,
@@ -283,11 +284,10 @@ export class LspClient {
   async execute<C extends keyof ServerCommands>(
     command: C,
     params: ServerCommands[C]['params'],
+    token?: CancellationToken,
   ): Promise<ServerCommands[C]['result']> {
-    const result: unknown = await this.connection.sendRequest(ExecuteCommandRequest.type, {
-      command,
-      arguments: [params],
-    });
+    const request = { command, arguments: [params] };
+    const result: unknown = await this.connection.sendRequest(ExecuteCommandRequest.type, request, token);
     return result as ServerCommands[C]['result'];
   }
 

@@ -107,6 +107,7 @@ describe('the workbench', { timeout: 240_000 }, () => {
       'JWK: Inspect Key at Cursor',
       'JWK: Rotate Key…',
       'JWK: Copy Public Key Set',
+      'JWK: Copy Thumbprint…',
     ]) {
       const found = await workbench.palette(title);
       assert.ok(found.includes(title), `${title} is not among ${found.join(', ')}`);
@@ -212,6 +213,7 @@ describe('the workbench', { timeout: 240_000 }, () => {
     await workbench.page.locator('.monaco-menu').first().waitFor({ timeout: 20_000 });
     await workbench.page.locator('.monaco-menu').getByText('JWK', { exact: true }).click();
     await workbench.page.locator('.monaco-menu').getByText('Import Key…').waitFor({ timeout: 20_000 });
+    await workbench.page.locator('.monaco-menu').getByText('Copy Thumbprint…').waitFor({ timeout: 20_000 });
     await workbench.screenshot('context-menu');
     await workbench.page.keyboard.press('Escape');
     await workbench.page.keyboard.press('Escape');

@@ -29,9 +29,9 @@ export const copyKeyAs: Command = {
       as: choice.as,
       set,
       whole,
-      ...(variable === undefined ? {} : { variable }),
-      ...(url === undefined ? {} : { url }),
-      ...(member === undefined ? {} : { member }),
+      variable,
+      url,
+      member,
     };
     const done = await operate(services, 'jwk.server.copyAs', params, vscode.l10n.t('Writing the copy'));
     const [text] = done?.texts ?? [];

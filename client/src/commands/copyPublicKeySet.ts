@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { nameOfDocument, placeOf } from '../editors.ts';
-import { Failure } from '../failure.ts';
 import { tell } from '../messages.ts';
-import { withBriefProgress } from '../progress.ts';
+import { readPublicSet } from '../publicSet.ts';
 import type { Command } from '../services.ts';
 
 /** Copies the public halves of a document's keys. Its argument may name the document: `{ uri }`. */
@@ -10,19 +9,11 @@ export const copyPublicKeySet: Command = {
   id: 'jwk.copyPublicKeySet',
   run: async ({ server }, given) => {
     const { document } = await placeOf(given);
-    const params = { uri: server.uriOf(document.uri) };
-    const answer = await withBriefProgress(vscode.l10n.t('Reading the public keys'), (token) =>
-      server.execute('jwk.server.publicKeySet', params, token),
-    );
+    const name = nameOfDocument(document);
+    const none = vscode.l10n.t('Nothing was copied: no key in {0} has a public half. Symmetric keys have none.', name);
+    const answer = await readPublicSet(server, document, none);
     if (!answer) return undefined;
-    if (answer.kind === 'problem') throw new Failure(answer.message);
     const { text, keys, dropped } = answer;
-    if (keys === 0) {
-      const name = nameOfDocument(document);
-      throw new Failure(
-        vscode.l10n.t('Nothing was copied: no key in {0} has a public half. Symmetric keys have none.', name),
-      );
-    }
     await vscode.env.clipboard.writeText(text);
     tell([copied(keys), ...(dropped > 0 ? [left(dropped)] : [])].join(' '));
     return { keys, dropped };

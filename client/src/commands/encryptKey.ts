@@ -29,9 +29,9 @@ export const encryptKey: Command = {
     if (password === undefined) return undefined;
     const params = {
       document: documentAt(services, document, undefined),
-      ...(alg === undefined ? {} : { alg }),
-      ...(enc === undefined ? {} : { enc }),
-      ...(as === undefined ? {} : { as }),
+      alg,
+      enc,
+      as,
       password,
     };
     const done = await operate(services, 'jwk.server.encrypt', params, vscode.l10n.t('Encrypting'));

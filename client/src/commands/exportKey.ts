@@ -32,9 +32,9 @@ export const exportKey: Command = {
     const params = {
       source: documentAt(services, document, looksLikeKeySet(document) ? position : undefined),
       to: format.to,
-      ...(format.format === undefined ? {} : { format: format.format }),
+      format: format.format,
       ...(whole ? {} : { public: true }),
-      ...(newPassword === undefined ? {} : { newPassword }),
+      newPassword,
     };
     const done = await operate(services, 'jwk.server.convert', params, vscode.l10n.t('Writing the key'));
     return done && deliver(done, choice, document, services);

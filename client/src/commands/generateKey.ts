@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import type { GenerateAnswer, GenerateCommand } from '../../../server/src/protocol.ts';
+import type { GenerateCommand } from '../../../server/src/protocol.ts';
 import { askAboutPublicDocument } from '../exposure.ts';
 import { nameOfDocument, openNew, showingChange } from '../editors.ts';
-import { Failure } from '../failure.ts';
+import { keyName } from '../keyName.ts';
 import { report } from '../messages.ts';
 import { withBriefProgress, withProgress } from '../progress.ts';
 import { askForKey } from '../prompts/askForKey.ts';
 import { generateCommand, readKeyChoice, type CompleteKeyChoice, type KeyChoice } from '../prompts/keyChoice.ts';
 import { deliverPair, freePairFor } from '../deliverPair.ts';
+import type { Answer } from '../server.ts';
 import type { Command, Services } from '../services.ts';
 import { noTargetDocument, targetDocument } from '../targetDocument.ts';
 
@@ -94,7 +95,8 @@ async function addTo(
 
 async function makeText(choice: CompleteKeyChoice, services: Services): Promise<GeneratedKey | undefined> {
   // Asked before the key is made: nobody waits for one that then has no place.
-  const free = choice.to === 'pair' ? await freePairFor(vscode.l10n.t('Generate Key'), choice.files) : undefined;
+  const free =
+    choice.to === 'pair' ? await freePairFor(vscode.l10n.t('Generate Key'), choice.files, services.files) : undefined;
   if (choice.to === 'pair' && !free) return undefined;
   const answer = await generate(choice, {}, services);
   if (answer?.kind !== 'text') return undefined;
@@ -114,21 +116,15 @@ async function makeText(choice: CompleteKeyChoice, services: Services): Promise<
   return { kid, to: choice.to };
 }
 
-async function generate(
+function generate(
   choice: CompleteKeyChoice,
   where: Pick<GenerateCommand, 'into' | 'publicDocument'>,
   { server }: Services,
-): Promise<Exclude<GenerateAnswer, { kind: 'problem' }> | undefined> {
+): Promise<Answer<'jwk.server.generate'> | undefined> {
   const params = { ...generateCommand(choice), ...where };
   // The primes of RSA take their time; whoever waits can cancel.
   const progress = choice.kty === 'RSA' ? withProgress : withBriefProgress;
-  const answer = await progress(vscode.l10n.t('Generating a key'), (token: vscode.CancellationToken) =>
-    server.execute('jwk.server.generate', params, token),
+  return progress(vscode.l10n.t('Generating a key'), (token: vscode.CancellationToken) =>
+    server.ask('jwk.server.generate', params, token),
   );
-  if (answer?.kind === 'problem') throw new Failure(answer.message);
-  return answer;
-}
-
-function keyName(kid: string | undefined): string {
-  return kid === undefined ? vscode.l10n.t('a key without kid') : vscode.l10n.t('key "{0}"', kid);
 }

@@ -27,7 +27,7 @@ export const generateKeySet: Command = {
     if (!choice) return undefined;
     const { to, preset } = choice;
     const what = 'name' in preset ? { preset: preset.name } : { presetFile: await readPreset(preset.file) };
-    const params = { ...what, ...(choice.kid === undefined ? {} : { kid: choice.kid }) };
+    const params = { ...what, kid: choice.kid };
     const done =
       to === 'document' && document
         ? await showingChange(document, () => addTo(document, params, choice, services))
@@ -89,7 +89,10 @@ async function makeTexts(
   choice: CompleteSetChoice,
   services: Services,
 ): Promise<Done | undefined> {
-  const free = choice.to === 'pair' ? await freePairFor(vscode.l10n.t('Generate Key Set'), choice.files) : undefined;
+  const free =
+    choice.to === 'pair'
+      ? await freePairFor(vscode.l10n.t('Generate Key Set'), choice.files, services.files)
+      : undefined;
   if (choice.to === 'pair' && !free) return undefined;
   const done = await operate(services, 'jwk.server.generateSet', params, title());
   if (!done) return undefined;

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { ConvertedKey } from '../../../server/src/protocol.ts';
 import { Arguments } from '../arguments.ts';
 import { activePlace, nameOfDocument, openNew, showingChange } from '../editors.ts';
 import { findSource, places, type Source, type SourceQuestion } from '../keySource.ts';
+import { keyName } from '../keyName.ts';
 import { report } from '../messages.ts';
 import { operate, operateInto, textOf, warningsOf, type Done } from '../operations.ts';
-import { askForImport, readImportChoice, type CompleteImport, type ImportedKey } from '../prompts/askForImport.ts';
+import { askForImport, readImportChoice, type CompleteImport } from '../prompts/askForImport.ts';
 import type { Command, Services } from '../services.ts';
 import { noTargetDocument, targetDocument } from '../targetDocument.ts';
 
@@ -34,13 +36,8 @@ export const importKey: Command = {
       : { ...known, to: known.to ?? (meant ? ('document' as const) : ('file' as const)) };
     if (!choice) return undefined;
     const { kid, kidText, use, alg } = choice;
-    const wishes = Object.fromEntries(
-      Object.entries({ kid, kidText, use, alg: alg === 'none' ? 'omit' : alg }).filter(
-        ([, value]) => value !== undefined,
-      ),
-    );
-    const password = seen?.password;
-    const whole = { ...params, ...wishes, ...(password === undefined ? {} : { password }) };
+    const wishes = { kid, kidText, use, alg: alg === 'none' ? 'omit' : alg };
+    const whole = { ...params, ...wishes, password: seen?.password };
     if (choice.to === 'document' && document) {
       return showingChange(document, () => addTo(document, whole, choice, services));
     }
@@ -74,14 +71,14 @@ const title = (): string => vscode.l10n.t('Reading the key');
 async function look(
   params: Params,
   services: Services,
-): Promise<{ readonly keys: readonly ImportedKey[]; readonly password: string | undefined } | undefined> {
+): Promise<{ readonly keys: readonly ConvertedKey[]; readonly password: string | undefined } | undefined> {
   let password: string | undefined;
   const done = await operate(services, 'jwk.server.convert', params, title(), (typed) => (password = typed));
   return done && { keys: keysOf(done), password };
 }
 
-function keysOf({ report: facts }: Done): readonly ImportedKey[] {
-  return (facts as { readonly keys?: readonly ImportedKey[] }).keys ?? [];
+function keysOf({ report: facts }: Done): readonly ConvertedKey[] {
+  return (facts as { readonly keys?: readonly ConvertedKey[] }).keys ?? [];
 }
 
 interface Imported {
@@ -135,8 +132,7 @@ async function makeText(params: Params, { to }: CompleteImport, services: Servic
   return { keys: keys.length, to };
 }
 
-function nameOf(keys: readonly ImportedKey[]): string {
+function nameOf(keys: readonly ConvertedKey[]): string {
   const [first] = keys;
-  if (keys.length !== 1) return vscode.l10n.t('{0} keys', keys.length);
-  return first?.kid ? vscode.l10n.t('key "{0}"', first.kid) : vscode.l10n.t('a key without kid');
+  return keys.length === 1 ? keyName(first?.kid) : vscode.l10n.t('{0} keys', keys.length);
 }

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { RotateAnswer, RotateCommand } from '../../../server/src/protocol.ts';
 import { asRecord, asUri, isWritable, nameOfDocument, opened, openNew, placeOf, showingChange } from '../editors.ts';
 import { Failure } from '../failure.ts';
+import { keyName } from '../keyName.ts';
 import { tell, warn } from '../messages.ts';
+import { documentAt } from '../operations.ts';
 import { withProgress } from '../progress.ts';
 import { askForKeyToRotate, askForPublicSet } from '../prompts/askForRotation.ts';
 import type { Command, Services } from '../services.ts';
@@ -27,9 +29,8 @@ export const rotateKey: Command = {
     if (publicSet === undefined) return undefined;
     const { index } = asRecord(given);
     const params: RotateCommand = {
-      uri: services.server.uriOf(document.uri),
+      ...documentAt(services, document, position),
       ...(typeof index === 'number' ? { index } : {}),
-      ...(position ? { position: { line: position.line, character: position.character } } : {}),
       ...(publicSet ? { publicUri: services.server.uriOf(publicSet.uri) } : {}),
     };
     const answer = await showingChange(document, () => rotate(params, services));
@@ -57,11 +58,9 @@ type Rotated = Extract<RotateAnswer, { kind: 'rotated' }>;
 
 async function rotate(params: RotateCommand, services: Services): Promise<Rotated | undefined> {
   const answer = await withProgress(vscode.l10n.t('Generating the successor'), (token) =>
-    services.server.execute('jwk.server.rotate', params, token),
+    services.server.ask('jwk.server.rotate', params, token),
   );
-  if (!answer) return undefined;
-  if (answer.kind === 'problem') throw new Failure(answer.message);
-  if (answer.kind === 'rotated') return answer;
+  if (answer?.kind !== 'choose') return answer;
   const index = await askForKeyToRotate(answer.keys);
   return index === undefined ? undefined : rotate({ ...params, index }, services);
 }
@@ -89,8 +88,4 @@ function report(
     tell(`${added} ${vscode.l10n.t('Publish its public half before you sign with it.')}`);
   }
   return { kid, of, publicUpdated };
-}
-
-function keyName(kid: string | undefined): string {
-  return kid === undefined ? vscode.l10n.t('a key without kid') : vscode.l10n.t('key "{0}"', kid);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { KeyThumbprint } from '../../../server/src/protocol.ts';
 import { Arguments } from '../arguments.ts';
 import { asRecord, asUri, isWritable, nameOfDocument, opened, placeOf, showingChange } from '../editors.ts';
 import { Failure } from '../failure.ts';
@@ -26,11 +27,11 @@ export const selfSignCertificate: Command = {
     const isSaid = subject !== undefined || days !== undefined;
     const choice = isSaid ? { subject, days } : await askForCertificate(await usualSubject(document, services));
     if (!choice) return undefined;
-    const published = await publicSetOf(document, asRecord(given).publicUri);
+    const published = await publicSetOf(document, asRecord(given).publicUri, services);
     const params = {
       document: documentAt(services, document, position),
       ...(choice.subject ? { subject: choice.subject } : {}),
-      ...(choice.days === undefined ? {} : { days: choice.days }),
+      days: choice.days,
       ...(published ? { public: documentAt(services, published, undefined) } : {}),
     };
     const title = vscode.l10n.t('Signing the certificate');
@@ -45,11 +46,15 @@ export const selfSignCertificate: Command = {
 };
 
 /** The set that is named, else the one that is linked. */
-async function publicSetOf(document: vscode.TextDocument, given: unknown): Promise<vscode.TextDocument | undefined> {
+async function publicSetOf(
+  document: vscode.TextDocument,
+  given: unknown,
+  { files }: Services,
+): Promise<vscode.TextDocument | undefined> {
   if (given === null) return undefined;
   const named = asUri(given);
   if (named) return opened(named);
-  const pair = pairOf(document.uri);
+  const pair = await pairOf(document.uri, files);
   return pair?.private.toString() === document.uri.toString() ? opened(pair.public) : undefined;
 }
 
@@ -57,7 +62,7 @@ async function publicSetOf(document: vscode.TextDocument, given: unknown): Promi
 async function usualSubject(document: vscode.TextDocument, services: Services): Promise<string> {
   const params = { document: documentAt(services, document, undefined) };
   const done = await operate(services, 'jwk.server.thumbprint', params, vscode.l10n.t('Reading the key'));
-  const rows = (done?.report ?? []) as readonly { readonly kid: string | null; readonly thumbprint: string | null }[];
+  const rows = (done?.report ?? []) as readonly KeyThumbprint[];
   const [only] = rows;
   const name = rows.length === 1 ? (only?.kid ?? only?.thumbprint) : undefined;
   // A common name has at most 64 characters (RFC 5280 appendix A.1).

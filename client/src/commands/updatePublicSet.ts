@@ -18,7 +18,7 @@ export const updatePublicSet: Command = {
   run: async (services, given) => {
     const { document } = await placeOf(given);
     const remove = new Arguments(command, given).ofType('remove', 'boolean');
-    const pair = pairOf(document.uri);
+    const pair = await pairOf(document.uri, services.files);
     if (!pair) {
       throw new Failure(
         vscode.l10n.t('{0} is not linked with another set (setting jwk.pairs).', nameOfDocument(document)),
@@ -29,7 +29,7 @@ export const updatePublicSet: Command = {
     const params = {
       document: documentAt(services, own, undefined),
       public: documentAt(services, published, undefined),
-      ...(remove === undefined ? {} : { remove }),
+      remove,
     };
     const title = vscode.l10n.t('Comparing the two sets');
     const done = await showingChange(published, () => operate(services, 'jwk.server.updatePublicSet', params, title));

@@ -4,7 +4,7 @@ import { nameOfDocument, placeOf } from '../editors.ts';
 import { Failure } from '../failure.ts';
 import { report } from '../messages.ts';
 import { linkPair, publicPathFor } from '../pairs.ts';
-import { withBriefProgress } from '../progress.ts';
+import { readPublicSet } from '../publicSet.ts';
 import { askForFile } from '../prompts/askForFile.ts';
 import type { Command } from '../services.ts';
 
@@ -23,16 +23,10 @@ export const writePublicSet: Command = {
     if (document.isUntitled) {
       throw new Failure(vscode.l10n.t('{0} has no place yet. Save it first: the public set belongs next to it.', name));
     }
-    const params = { uri: server.uriOf(document.uri) };
-    const answer = await withBriefProgress(vscode.l10n.t('Reading the public keys'), (token) =>
-      server.execute('jwk.server.publicKeySet', params, token),
-    );
+    const none = vscode.l10n.t('No key in {0} has a public half. Symmetric keys have none.', name);
+    const answer = await readPublicSet(server, document, none);
     if (!answer) return undefined;
-    if (answer.kind === 'problem') throw new Failure(answer.message);
     const { text, keys, dropped } = answer;
-    if (keys === 0) {
-      throw new Failure(vscode.l10n.t('No key in {0} has a public half. Symmetric keys have none.', name));
-    }
     const free = await askForFile({
       title: vscode.l10n.t('Write Public Set'),
       prompt: vscode.l10n.t('File of the public set'),
@@ -40,12 +34,12 @@ export const writePublicSet: Command = {
       given: members.ofType('file', 'string'),
     });
     if (!free) return undefined;
-    if (free.uri.toString() === document.uri.toString()) {
+    if (await files.isOneFile(free.uri, document.uri)) {
       throw new Failure(vscode.l10n.t('{0} is the private set itself. Choose another file.', name));
     }
     await files.write(free.uri, text, { secret: false, replace: free.replace });
     const link = members.ofType('link', 'boolean') ?? true;
-    const linked = link && (await linkPair({ private: document.uri, public: free.uri }).catch(() => false));
+    const linked = link && (await linkPair({ private: document.uri, public: free.uri }, files).catch(() => false));
     await vscode.window.showTextDocument(free.uri, { preview: false });
     const values = { file: vscode.workspace.asRelativePath(free.uri), keys };
     const said = [

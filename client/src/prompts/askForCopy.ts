@@ -1,12 +1,13 @@
 /** Asks what of a document is copied, in which form, and whether with its secrets. */
 import * as vscode from 'vscode';
+import type { CopyReport } from '../../../server/src/protocol.ts';
 import type { Arguments } from '../arguments.ts';
 import { askInTurn, type Choice, type Step } from '../prompts.ts';
 import { problemOf } from './askForAddress.ts';
 import { entering, picking } from './steps.ts';
 
-export const copyForms = ['json', 'string', 'base64url', 'env', 'pem', 'curl'] as const;
-export type CopyForm = (typeof copyForms)[number];
+export type CopyForm = CopyReport['as'];
+export const copyForms: readonly CopyForm[] = ['json', 'string', 'base64url', 'env', 'pem', 'curl'];
 
 export interface CopyChoice {
   /** All keys rather than the one at the cursor. */

@@ -1,5 +1,6 @@
 /** Asks for the format of an exported key. */
 import * as vscode from 'vscode';
+import type { WriteRequest } from '../../../server/src/protocol.ts';
 import type { Arguments } from '../arguments.ts';
 import { askInTurn, type Choice } from '../prompts.ts';
 import { picking } from './steps.ts';
@@ -19,9 +20,7 @@ export interface ExportChoice {
 export type CompleteExport = ExportChoice & { readonly as: ExportForm; readonly to: 'file' | 'clipboard' };
 
 /** What the server is asked for, the ending of the file, and which half it is where there is no choice. */
-export interface ExportFormat {
-  readonly to: 'pem' | 'der' | 'openssh';
-  readonly format?: 'pkcs8' | 'pkcs1' | 'sec1' | 'x509';
+export interface ExportFormat extends Pick<WriteRequest, 'to' | 'format'> {
   readonly ending: string;
   readonly whole?: boolean;
 }

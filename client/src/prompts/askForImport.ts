@@ -1,26 +1,15 @@
 /** Asks what an imported key does not tell itself, and where it goes. */
 import * as vscode from 'vscode';
-import { choicesFor, type KeyShape } from '../../../server/src/core/registry/choices.ts';
+import type { KeyShape } from '../../../server/src/core/registry/choices.ts';
 import { isCurve } from '../../../server/src/core/registry/curves.ts';
-import { uses } from '../../../server/src/core/registry/uses.ts';
+import type { ConvertedKey } from '../../../server/src/protocol.ts';
 import type { Arguments } from '../arguments.ts';
 import { askInTurn, type Choice, type Step } from '../prompts.ts';
-import { kidStrategies, offeredKeyTypes, usesOf } from './keyData.ts';
+import { kidStrategies, offeredKeyTypes } from './keyData.ts';
 import { kidSteps, type KidChoice } from './kidSteps.ts';
+import { algorithmChoices, useChoices } from './labelChoices.ts';
 import { picking } from './steps.ts';
 import { targetSteps, type Target, type TargetChoice } from './targetSteps.ts';
-
-/** What the server says of a key it has read. */
-export interface ImportedKey {
-  readonly kty: string | null;
-  readonly crv: string | null;
-  readonly bits: number | null;
-  readonly use: string | null;
-  readonly alg: string | null;
-  readonly kid: string | null;
-  /** The format it came in; "jwk" has its labels already. */
-  readonly from: string;
-}
 
 /** "none" as algorithm stands for a key without one, "omit" for one without use. */
 export interface ImportChoice extends TargetChoice, KidChoice {
@@ -55,12 +44,12 @@ const lastTarget = 'importKey.last';
  */
 export async function askForImport(
   given: ImportChoice,
-  keys: readonly ImportedKey[],
+  keys: readonly ConvertedKey[],
   document: string | undefined,
   memory: vscode.Memento,
 ): Promise<CompleteImport | undefined> {
   const [key] = keys;
-  // Of several keys, labels that are the same for all would be wrong for most.
+  // Of several keys, labels that are the same for all would be wrong for most; a JWK has its own.
   const isLabelled = key === undefined || keys.length > 1 || key.from === 'jwk';
   const kty = offeredKeyTypes.find((name) => name === key?.kty);
   const chosen = await askInTurn<ImportChoice>(vscode.l10n.t('Import Key'), { ...given, kty }, [
@@ -80,17 +69,17 @@ export async function askForImport(
 }
 
 /** A key without a kid is given its thumbprint; every other kid came along, and stays. */
-function cameWithKid({ kid }: ImportedKey): boolean {
+function cameWithKid({ kid }: ConvertedKey): boolean {
   return kid !== null && !/^[\w-]{43}$/.test(kid);
 }
 
-function shapeOf({ crv, bits }: ImportedKey, kty: KeyShape['kty']): KeyShape {
+function shapeOf({ crv, bits }: ConvertedKey, kty: KeyShape['kty']): KeyShape {
   return { kty, ...(crv !== null && isCurve(crv) ? { crv } : {}), ...(bits === null ? {} : { bits }) };
 }
 
-function useStep(key: ImportedKey, kty: KeyShape['kty']): Step<ImportChoice> {
+function useStep(key: ConvertedKey, kty: KeyShape['kty']): Step<ImportChoice> {
   const choices: Choice<'sig' | 'enc' | 'omit'>[] = [
-    ...usesOf(shapeOf(key, kty)).map((use) => ({ label: use, description: uses.get(use), value: use })),
+    ...useChoices(shapeOf(key, kty)),
     { label: vscode.l10n.t('No use member'), description: vscode.l10n.t('for whatever it is good for'), value: 'omit' },
   ];
   const placeholder = vscode.l10n.t('What the key is for');
@@ -98,21 +87,11 @@ function useStep(key: ImportedKey, kty: KeyShape['kty']): Step<ImportChoice> {
   return picking<ImportChoice, 'use'>('use', placeholder, () => offered, undefined);
 }
 
-function algorithmStep(key: ImportedKey, kty: KeyShape['kty']): Step<ImportChoice> {
+function algorithmStep(key: ConvertedKey, kty: KeyShape['kty']): Step<ImportChoice> {
   const choices = ({ use }: ImportChoice): Choice<string>[] => {
     const wished = use ?? key.use;
     const shape: KeyShape = { ...shapeOf(key, kty), ...(wished === 'sig' || wished === 'enc' ? { use: wished } : {}) };
-    const fitting = choicesFor(shape).map(({ alg, title }) => ({
-      label: alg,
-      description: title === alg ? undefined : title,
-      value: alg,
-    }));
-    const none = {
-      label: vscode.l10n.t('No alg member'),
-      description: vscode.l10n.t('any algorithm that fits'),
-      value: 'none',
-    };
-    return key.alg === null ? [...fitting, none] : [];
+    return key.alg === null ? algorithmChoices(shape) : [];
   };
   return picking<ImportChoice, 'alg'>('alg', vscode.l10n.t('Algorithm'), choices, undefined);
 }

@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import type { UseClass } from '../../../server/src/core/registry/algorithms.ts';
 import { choicesFor, type KeyShape } from '../../../server/src/core/registry/choices.ts';
 import { keyTypes } from '../../../server/src/core/registry/keyTypes.ts';
-import { uses } from '../../../server/src/core/registry/uses.ts';
 import { askInTurn, type Choice, type Step } from '../prompts.ts';
 import type { CompleteKeyChoice, KeyChoice } from './keyChoice.ts';
-import { offeredCurves, offeredKeyTypes, offeredSizes, rsaSizes, usesOf } from './keyData.ts';
+import { offeredCurves, offeredKeyTypes, offeredSizes, rsaSizes } from './keyData.ts';
 import { kidSteps } from './kidSteps.ts';
+import { algorithmChoices, useChoices } from './labelChoices.ts';
 import { entering, picking } from './steps.ts';
 import { targetSteps } from './targetSteps.ts';
 
@@ -122,8 +122,7 @@ function curveStep(last: KeyChoice): Step<KeyChoice> {
 
 function useStep(last: KeyChoice): Step<KeyChoice> {
   const choices = ({ kty, bits, crv }: KeyChoice): Choice<UseClass>[] => {
-    const possible = kty === undefined ? [] : usesOf({ kty, bits, crv });
-    return possible.map((use) => ({ label: use, description: uses.get(use), value: use }));
+    return kty === undefined ? [] : useChoices({ kty, bits, crv });
   };
   const placeholder = vscode.l10n.t('What the key is for');
   return picking<KeyChoice, 'use'>('use', placeholder, choices, last.use, likelyTo('use', choices));
@@ -131,20 +130,7 @@ function useStep(last: KeyChoice): Step<KeyChoice> {
 
 function algorithmStep(last: KeyChoice): Step<KeyChoice> {
   const choices = ({ kty, bits, crv, use }: KeyChoice): Choice<string>[] => {
-    if (kty === undefined) return [];
-    const fitting = choicesFor({ kty, bits, crv, use: use === 'omit' ? undefined : use }).map(({ alg, title }) => ({
-      label: alg,
-      description: title === alg ? undefined : title,
-      value: alg,
-    }));
-    // An AKP key is of its algorithm (RFC 9964): there is no such key without one.
-    if (kty === 'AKP') return fitting;
-    const none = {
-      label: vscode.l10n.t('No alg member'),
-      description: vscode.l10n.t('any algorithm that fits'),
-      value: 'none',
-    };
-    return [...fitting, none];
+    return kty === undefined ? [] : algorithmChoices({ kty, bits, crv, use: use === 'omit' ? undefined : use });
   };
   const placeholder = vscode.l10n.t('Algorithm');
   return picking<KeyChoice, 'alg'>('alg', placeholder, choices, last.alg, likelyTo('alg', choices));

@@ -52,7 +52,8 @@ export function registerCommands(deps: CommandDeps): void {
       const { runCommand } = await import('./commands/operations.ts');
       return await runCommand(command, params as Readonly<Record<string, unknown>>, context);
     } catch (error) {
-      if (error instanceof Cancelled) return undefined;
+      // Nothing was done then, and nobody waits to be told why.
+      if (error instanceof Cancelled || (OperationError.is(error) && token.isCancellationRequested)) return undefined;
       if (OperationError.is(error))
         return { ...problem([error.message, ...error.details].join('\n')), failure: error.failure };
       deps.log(`${command} failed: ${describeFailure(error)}`);

@@ -41,6 +41,7 @@ export const generateSet = defineOperation({
     const taken = new Set(into?.keys.flatMap((key) => key.kid?.value ?? []));
     // RSA keys take seconds: what cannot be done is said first.
     requireFit(wishes, taken, into);
+    if (into !== undefined && isPublic(into)) deps.beforeHalving?.();
     const made = await makeAll(wishes, taken, deps);
     const added = into === undefined ? undefined : addKeys('into', into, made);
     const report = { preset: preset.name, keys: made.map((key, i) => reportOf(wishes[i] as Wish, key)) };

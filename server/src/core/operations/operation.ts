@@ -109,6 +109,8 @@ export interface OperationDeps {
   readonly request: HttpGet;
   /** Called between steps; what it throws ends the operation. */
   readonly checkpoint?: () => void;
+  /** Called before private keys are made of which a public set is to get the public halves; what it throws ends the operation. */
+  readonly beforeHalving?: () => void;
   /** What is being done now, for people who wait. */
   readonly progress?: (message: string) => void;
 }
@@ -155,6 +157,8 @@ export interface Operation {
   /** One line without a full stop. */
   readonly summary: string;
   readonly parameters: readonly Parameter[];
+  /** Where no key is named it tells of all, and gives none of them away: a cursor between keys is no mistake. */
+  readonly tellsOfAll?: true;
   /**
    * Does it. `parameters` must come from {@link readArguments} or be typed by the operation.
    * @throws OperationError when it cannot be done; the message is for people and holds no secret

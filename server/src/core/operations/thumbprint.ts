@@ -4,7 +4,7 @@ import { display } from '../text.ts';
 import { visibleWord } from '../words.ts';
 import { keyLabel, openKeys } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';
-import { defineOperation, information, warning, type Note } from './operation.ts';
+import { defineOperation, information, OperationError, warning, type Note } from './operation.ts';
 import { isSymmetric } from './publicHalf.ts';
 
 export interface KeyThumbprint {
@@ -31,9 +31,13 @@ export const thumbprint = defineOperation({
       description: 'Hash function',
     },
     { name: 'uri', type: 'boolean', description: 'Write thumbprint URIs (RFC 9278)' },
+    { name: 'index', type: 'integer', description: 'Only of the key at this place, counted from 0' },
   ],
-  run({ document, hash = 'sha-256', uri = false }) {
-    const { keys, parts } = openKeys(document);
+  tellsOfAll: true,
+  run({ document, hash = 'sha-256', uri = false, index }) {
+    const { keys: all, parts } = openKeys(document);
+    const keys = index === undefined ? all : all.filter((key) => key.index === index);
+    if (keys.length === 0 && index !== undefined) throw new OperationError('usage', `There is no key at ${index}`);
     const standsAlone = parts[0]?.kind === 'key';
     const rows = keys.map((key) => thumbprintOf(key, hash));
     const line = (row: KeyThumbprint, key: Key): string => {

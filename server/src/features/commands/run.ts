@@ -17,6 +17,9 @@ import type { OperationAnswer, OperationCommand } from '../../protocol.ts';
 import { inputOf, type CommandContext } from './context.ts';
 import { keyAt } from '../position.ts';
 
+/** Ends an operation whose caller wants to ask first. */
+class Halving extends Error {}
+
 /** Runs the operation, and has the client apply what it changes in open documents. */
 export async function runOperation(
   operation: Operation,
@@ -38,7 +41,12 @@ export async function runOperation(
     document: (value) => inputs.get(value) ?? textOf(value),
     source: (value) => sourceOf(value, inputs.get(value)),
   });
-  const result = await operation.run(parameters, deps);
+  const result = await (publicDocument === 'ask'
+    ? askingFirst(operation, parameters, deps)
+    : operation.run(parameters, deps));
+  if (result === undefined) return { kind: 'public-document' };
+  // Nothing has been changed yet: who has given up gets nothing.
+  deps.checkpoint?.();
   const changed = Object.fromEntries([...snapshots].filter(([name]) => result.edits.some((e) => e.parameter === name)));
   if (result.edits.length > Object.keys(changed).length)
     throw new OperationError('usage', 'Only an open document can be changed; name it by its uri');
@@ -56,6 +64,23 @@ export async function runOperation(
     lines: result.lines,
     notes: result.notes,
   };
+}
+
+/** Runs the operation, but for one that would make keys to no end: undefined then. Others tell by their result. */
+async function askingFirst(
+  operation: Operation,
+  parameters: Readonly<Record<string, unknown>>,
+  deps: CommandContext['deps'],
+): Promise<OperationResult | undefined> {
+  const beforeHalving = (): void => {
+    throw new Halving();
+  };
+  try {
+    return await operation.run(parameters, { ...deps, beforeHalving });
+  } catch (error) {
+    if (error instanceof Halving) return undefined;
+    throw error;
+  }
 }
 
 function takes({ parameters }: Operation, name: string): boolean {
@@ -81,9 +106,9 @@ function withIndex(
     const keys = snapshot.document.parts.flatMap((part) => part.keys);
     const found = keyAt(snapshot.document, snapshot.text.offsetAt({ line, character }))?.key;
     // Without a key there all of them would be taken: more than was pointed at.
-    if (found === undefined && keys.length > 1)
+    if (found === undefined && keys.length > 1 && operation.tellsOfAll !== true)
       throw new OperationError('input', 'The cursor is in none of the keys; put it inside one');
-    const key = found ?? keys[0];
+    const key = found ?? (keys.length === 1 ? keys[0] : undefined);
     if (key !== undefined) return { ...given, index: key.index };
   }
   return given;

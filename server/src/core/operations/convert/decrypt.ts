@@ -10,7 +10,7 @@ import { fromHex, utf8 } from '../../encoding/octets.ts';
 import { display } from '../../text.ts';
 import { OperationError, type OperationDeps } from '../operation.ts';
 
-type Crypto = Pick<OperationDeps, 'crypto'>;
+type Crypto = Pick<OperationDeps, 'crypto' | 'checkpoint'>;
 
 /** Of a key that is to be decrypted. */
 export interface PasswordRequest {
@@ -46,12 +46,15 @@ async function deriveKey(
   derivation: KeyDerivation,
   password: Uint8Array,
   octets: number,
-  { crypto }: Crypto,
+  { crypto, checkpoint }: Crypto,
 ): Promise<Uint8Array> {
   const { salt } = derivation;
   if (derivation.kind === 'scrypt') {
     const { n, r, p } = derivation;
-    return scryptAsync(password, salt, { N: n, r, p, dkLen: octets, maxmem: 128 * n * r + 128 * r * p + 4096 });
+    // It is computed here, and may take a minute: whoever gives up need not wait for its end.
+    const onProgress = (): void => checkpoint?.();
+    const maxmem = 128 * n * r + 128 * r * p + 4096;
+    return scryptAsync(password, salt, { N: n, r, p, dkLen: octets, maxmem, onProgress });
   }
   const { iterations, hash } = derivation;
   // WebCrypto has no SHA-224.
