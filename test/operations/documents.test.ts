@@ -213,10 +213,27 @@ describe('inspection', () => {
     assert.match(lines.join('\n'), /x5c\[0\] {6}CN=keys\.example\.test, self-issued, 2026-11-20 to 2126-10-27/);
   });
 
-  it('goes on where the text is broken', async () => {
-    const { report } = await inspect.run({ document: doc(`{"keys":[${okp},{"kty":`) }, deps);
-    assert.equal(report.syntaxErrors > 0, true);
+  it('says where the text is broken, and goes on (I4)', async () => {
+    const { report, lines } = await inspect.run({ document: doc(`{"keys":[\n  ${okp}\n  {"kty":`) }, deps);
+    assert.equal(report.syntaxErrors, 2);
+    assert.deepEqual(report.firstSyntaxError, { line: 3, column: 3, message: 'expected a comma' });
     assert.equal(report.keys[0]?.thumbprint, okpThumbprint);
+    assert.equal(
+      lines[1],
+      'Not valid JSON: 2 syntax errors, the first at line 3, column 3 (expected a comma); only what could be read is told here',
+    );
+    const sound = await inspect.run({ document: doc(`{"keys":[${okp}]}`) }, deps);
+    assert.deepEqual([sound.report.syntaxErrors, sound.report.firstSyntaxError], [0, null]);
+    assert.doesNotMatch(sound.lines.join('\n'), /valid JSON/);
+  });
+
+  it('says where a text in a string is broken', async () => {
+    const text = JSON.stringify({ jwks: `{"keys":[${okp},]}` }, null, 1);
+    const { report, lines } = await inspect.run({ document: doc(text, 'client.json') }, deps);
+    const column = (text.split('\n')[1]?.indexOf(',]') ?? -1) + 2;
+    assert.deepEqual([report.syntaxErrors, report.firstSyntaxError?.line], [1, 2]);
+    assert.equal(report.firstSyntaxError?.column, column);
+    assert.match(lines[1] ?? '', /^Not valid JSON: 1 syntax error, at line 2, column /);
   });
 });
 
