@@ -80,7 +80,7 @@ describe('generate', () => {
   it('says what does not fit', async () => {
     for (const [args, message, code] of [
       [['--alg', 'ES256', '--kty', 'RSA'], /jwk: ES256 needs a key of type EC, not RSA/, 2],
-      [['--kty', 'DSA'], /jwk: generate: "kty" must be one of RSA, EC, OKP, oct, AKP/, 2],
+      [['--kty', 'DSA'], /jwk: generate: --kty must be one of RSA, EC, OKP, oct, AKP/, 2],
       [['--kty', 'RSA', '--bits', 'many'], /It must be a whole number/, 2],
       [[], /jwk: Say which key is wanted/, 2],
       [['--kty', 'oct', '--public-output', 'x'], /A symmetric key has no public half to write/, 2],

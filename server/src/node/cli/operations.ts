@@ -5,13 +5,14 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { applyEdits } from '../../core/document/edits.ts';
 import { readArguments } from '../../core/operations/arguments.ts';
 import type { NamedInput } from '../../core/operations/documents.ts';
-import type {
-  Operation,
-  OperationDeps,
-  OperationResult,
-  Parameter,
-  ResultText,
-  SourceInput,
+import {
+  OperationError,
+  type Operation,
+  type OperationDeps,
+  type OperationResult,
+  type Parameter,
+  type ResultText,
+  type SourceInput,
 } from '../../core/operations/operation.ts';
 import { newKeyPair } from '../keyPair.ts';
 import {
@@ -26,7 +27,8 @@ import {
 import { exposedOf, ignoring, isInRepository } from '../gitignore.ts';
 import { configName, judge, linking, loadReadSettings, stdinName } from './config.ts';
 import { out, outSurely, tell, UsageError } from './io.ts';
-import { givenSecrets, missingSecrets, optionName, variableOf } from './secrets.ts';
+import { namesIn, optionName, variableOf } from './names.ts';
+import { givenSecrets, missingSecrets } from './secrets.ts';
 
 /** How an operation looks on the command line. */
 export interface Subcommand {
@@ -103,7 +105,9 @@ export function addOperation(program: Command, subcommand: Subcommand): void {
     // Commander passes the arguments, the options and the command.
     const values: Record<string, unknown> = { ...(args.at(-2) as object) };
     if (positional !== undefined) values[positional.parameter] = args[0];
-    await run(subcommand, values);
+    await run(subcommand, values).catch((error: unknown) => {
+      throw error instanceof OperationError ? error.inNamesOf(namesIn(subcommand)) : error;
+    });
   });
 }
 

@@ -77,7 +77,9 @@ export const fetchKeySet = defineOperation({
 });
 
 function contextOf(maxBytes: number, timeoutMs: number, policy: FetchPolicy, deps: OperationDeps): FollowContext {
-  if (maxBytes < 1 || timeoutMs < 1) throw new OperationError('usage', 'The limits must be positive');
+  for (const [name, limit] of Object.entries({ maxBytes, timeoutMs })) {
+    if (limit < 1) throw new OperationError('usage', ({ parameter }) => `${parameter(name)} must be 1 or more`);
+  }
   return {
     request: deps.request,
     policy,
