@@ -16,7 +16,7 @@ import {
 } from '../../server/src/core/operations/index.ts';
 import type { DocumentInput } from '../../server/src/core/operations/operation.ts';
 import { certificate } from '../cli/tls.ts';
-import { testDeps } from './support.ts';
+import { failure, testDeps } from './support.ts';
 
 /** No parameter of these calls stands for a document. */
 const noReaders = { document: () => undefined, source: () => undefined };
@@ -238,6 +238,14 @@ describe('inspection', () => {
 });
 
 describe('rotation', () => {
+  it('refuses a kid that is given and is to be made', async () => {
+    const run = rotate.run({ set: doc(`{"keys":[${okp}]}`), kid: 'uuid', kidText: 'a' }, deps);
+    assert.deepEqual(await failure(run), {
+      failure: 'usage',
+      text: 'A key ID is either given as text ("kidText") or made ("kid"); not both',
+    });
+  });
+
   const privateText = `{\n  "keys": [\n    {\n      "kty": "EC",\n      "use": "sig",\n      "alg": "ES384",\n      "kid": "2026-11-20_01",\n      "crv": "P-384",\n      "x": "k5wSvW_6JhOuCj-9PdDWdEA4oH90RSmC2GTliiUHAhXj6rmTdE2S-_zGmMFxufuV",\n      "y": "XfbR-tRoVcZMCoUrkKtuZUIyfCgAy8b0FWnPZqevwpdoTzGQBOXSNi6uItN_o4tH",\n      "d": "AA"\n    }\n  ]\n}\n`;
   const publicText = privateText.replace(',\n      "d": "AA"', '');
 
