@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Why tests that need the program are skipped; false when it is there. `npm test` installs it where it may. */
-export function missing(program: 'openssl' | 'ssh-keygen' | 'jose'): string | false {
-  const probe = { openssl: ['version'], 'ssh-keygen': ['-?'], jose: ['alg'] }[program];
+export function missing(program: 'openssl' | 'ssh-keygen' | 'jose' | 'git'): string | false {
+  const probe = { openssl: ['version'], 'ssh-keygen': ['-?'], jose: ['alg'], git: ['version'] }[program];
   return spawnSync(program, probe).error === undefined ? false : `${program} is not installed`;
 }
 
