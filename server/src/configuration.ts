@@ -6,6 +6,7 @@
 import type { ReadOptions } from './core/document/document.ts';
 import type { Key } from './core/key/key.ts';
 import { readPairPath } from './core/pairs/path.ts';
+import { isRecord } from './core/record.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
 import { rulesById } from './core/rules/index.ts';
 import { isProfile, profileNames, type Profile } from './core/rules/profiles.ts';
@@ -168,10 +169,6 @@ export function parseBlocklist(text: string, name: string): { blocklist: Blockli
   }
   const has = (key: Key): boolean => listed.has(key.canonicalThumbprint ?? '') || listed.has(key.thumbprint ?? '');
   return { blocklist: { name, has }, problems };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readProfiles(value: unknown, where: string, problems: string[]): readonly Profile[] | undefined {

@@ -1,4 +1,5 @@
 /** Arguments from outside (an editor's command, a command line) held against an operation's parameters. */
+import { isRecord } from '../record.ts';
 import { quoted } from '../text.ts';
 import {
   OperationError,
@@ -27,7 +28,7 @@ export function readArguments(
   given: unknown,
   readers: Readers,
 ): Readonly<Record<string, unknown>> {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  if (!isRecord(given)) {
     throw usage(({ operation: call }) => `${call(operation.id)} takes one object of named arguments`);
   }
   const names = operation.parameters.map((p) => p.name);
@@ -41,7 +42,7 @@ export function readArguments(
   }
   const values: Record<string, unknown> = {};
   for (const parameter of operation.parameters) {
-    const raw = (given as Readonly<Record<string, unknown>>)[parameter.name] ?? parameter.default;
+    const raw = given[parameter.name] ?? parameter.default;
     if (raw !== undefined) values[parameter.name] = readArgument(operation, parameter, raw, readers);
     else if (parameter.required === true) {
       throw usage(

@@ -4,6 +4,7 @@ import { toValue } from '../document/tree.ts';
 import { encodeBase64url } from '../encoding/base64url.ts';
 import { utf8 } from '../encoding/octets.ts';
 import { privateMembers } from '../registry/keyTypes.ts';
+import { isRecord } from '../record.ts';
 import { count, quoted } from '../text.ts';
 import { convert } from './convert.ts';
 import { openSoundKeys } from './documents.ts';
@@ -150,7 +151,7 @@ function noPublicHalf(): OperationError {
 function keysIn(value: unknown): readonly object[] {
   const { keys } = value as { readonly keys?: unknown };
   const items: readonly unknown[] = Array.isArray(keys) ? keys : [value];
-  return items.filter((key): key is object => typeof key === 'object' && key !== null);
+  return items.filter(isRecord);
 }
 
 interface Writing {
