@@ -14,7 +14,9 @@ import {
   rotate,
   thumbprint,
 } from '../../server/src/core/operations/index.ts';
+import { keyOf } from '../../server/src/core/operations/documents.ts';
 import type { DocumentInput } from '../../server/src/core/operations/operation.ts';
+import { kindOfKeys } from '../../server/src/core/operations/publicHalf.ts';
 import { certificate } from '../cli/tls.ts';
 import { failure, testDeps } from './support.ts';
 
@@ -147,6 +149,23 @@ describe('public half', () => {
       }),
     );
   });
+});
+
+describe('a text with keys', () => {
+  const published = rfcEc.replace(/"d":"[^"]*",/, '');
+  const cases = [
+    [[], 'public'],
+    [[published], 'public'],
+    [[rfcEc, published], 'private'],
+    [[oct, oct], 'symmetric'],
+    [[oct, rfcEc], 'private'],
+    [[oct, published], 'private'],
+  ] as const;
+  for (const [keys, kind] of cases) {
+    it(`with ${keys.length} keys is ${kind}`, () => {
+      assert.equal(kindOfKeys(keys.map((key) => keyOf(JSON.parse(key) as object))), kind);
+    });
+  }
 });
 
 describe('thumbprints', () => {

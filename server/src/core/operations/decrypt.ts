@@ -19,7 +19,7 @@ import {
   type OperationDeps,
   type ResultText,
 } from './operation.ts';
-import { isSymmetric } from './publicHalf.ts';
+import { kindOfKeys } from './publicHalf.ts';
 
 export interface DecryptReport {
   readonly alg: string;
@@ -148,10 +148,8 @@ function describe(octets: Uint8Array): { text: ResultText; keys: number | null; 
     const note = warning('What was encrypted is no JWK and no JWK Set');
     return { text: { kind: 'private', text, secret: true }, keys: null, note };
   }
-  const secret = keys.filter((key) => key.isPrivate);
-  const kind = secret.length === 0 ? 'public' : secret.every(isSymmetric) ? 'symmetric' : 'private';
   // Whoever encrypted it meant it to be secret, and a key under another name may be so.
-  return { text: { kind, text, secret: true }, keys: keys.length };
+  return { text: { kind: kindOfKeys(keys), text, secret: true }, keys: keys.length };
 }
 
 function decode(octets: Uint8Array): string | undefined {
