@@ -2,7 +2,7 @@
 import { element, objectIdentifier, sequence, utf8String } from './derWriter.ts';
 import { quoted } from '../text.ts';
 import { readDer } from './der.ts';
-import { fromHex, utf8 } from './octets.ts';
+import { decodeUtf8, fromHex, utf8 } from './octets.ts';
 
 interface AttributeType {
   readonly oid: string;
@@ -153,8 +153,6 @@ function requireOid(type: string): string {
   return type;
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 function text(type: string, octets: Uint8Array, { most, kind, pattern }: AttributeType): Uint8Array {
   const value = decode(type, octets);
   if (value === '') throw new Fault(`${type} is empty`);
@@ -172,12 +170,8 @@ function text(type: string, octets: Uint8Array, { most, kind, pattern }: Attribu
 }
 
 function decode(type: string, octets: Uint8Array): string {
-  try {
-    const value = decoder.decode(octets);
-    // What stands for half of a character pair was replaced before it came here.
-    if (!value.includes('\uFFFD')) return value;
-  } catch {
-    // Not UTF-8; said below.
-  }
-  throw new Fault(`${type} is not valid Unicode`);
+  const value = decodeUtf8(octets);
+  // What stands for half of a character pair was replaced before it came here.
+  if (value === undefined || value.includes('\uFFFD')) throw new Fault(`${type} is not valid Unicode`);
+  return value;
 }

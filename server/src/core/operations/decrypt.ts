@@ -1,5 +1,6 @@
 import { readDocument } from '../document/document.ts';
 import { decodeBase64url, encodeBase64 } from '../encoding/base64url.ts';
+import { decodeUtf8 } from '../encoding/octets.ts';
 import { count, display, list, quoted } from '../text.ts';
 import { displayWord } from '../words.ts';
 import { decryptContent, isContentAlgorithm, sizesOf, type ContentAlgorithm } from './jweContent.ts';
@@ -132,11 +133,9 @@ async function unlock(
   throw new OperationError('password', 'The password is not the right one, or the text was damaged or changed');
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /** What was encrypted, as it is. */
 function describe(octets: Uint8Array): { text: ResultText; keys: number | null; note?: Note } {
-  const text = decode(octets);
+  const text = decodeUtf8(octets);
   if (text === undefined) {
     const note = warning('What was encrypted is no text, so no JWK and no JWK Set');
     return { text: { kind: 'private', text: encodeBase64(octets), octets, secret: true }, keys: null, note };
@@ -150,14 +149,6 @@ function describe(octets: Uint8Array): { text: ResultText; keys: number | null; 
   }
   // Whoever encrypted it meant it to be secret, and a key under another name may be so.
   return { text: { kind: kindOfKeys(keys), text, secret: true }, keys: keys.length };
-}
-
-function decode(octets: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(octets);
-  } catch {
-    return undefined;
-  }
 }
 
 function fewIterations({ iterations }: PasswordKey): Note[] {

@@ -1,6 +1,6 @@
 /** JWEs in their three serializations (RFC 7516 §7): compact, flattened and general JSON. */
 import { decodeBase64url } from '../encoding/base64url.ts';
-import { utf8 } from '../encoding/octets.ts';
+import { decodeUtf8, utf8 } from '../encoding/octets.ts';
 import { isRecord, type JsonRecord } from '../record.ts';
 import { quoted } from '../text.ts';
 import { displayWord } from '../words.ts';
@@ -82,17 +82,10 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 function headerOf(octets: Uint8Array, fail: Fail): Header {
   if (octets.length === 0) return {};
-  try {
-    const header = parseObject(decoder.decode(octets));
-    if (header !== undefined) return header;
-  } catch {
-    // Not UTF-8; said below.
-  }
-  throw fail('is no JWE, or a damaged one: its protected header is no JSON object');
+  const header = parseObject(decodeUtf8(octets) ?? '');
+  return header ?? refuse(fail('is no JWE, or a damaged one: its protected header is no JSON object'));
 }
 
 function parseObject(text: string): Header | undefined {
