@@ -1,12 +1,8 @@
 /** Git's index as git itself writes it: which files are in it, and which are not. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { isInIndex } from '../../server/src/node/gitIndex.ts';
-import { missing } from './support.ts';
+import { Desk, missing } from './support.ts';
 
 const noGit = missing('git');
 
@@ -21,25 +17,19 @@ const files = [
 ];
 const absent = ['b.jwk', 'keys', 'private.jwks', 'keys/private', 'keys/private.jwks.ol', 'Z', ''];
 
-const directory = mkdtempSync(path.join(tmpdir(), 'jwk-git-'));
+const desk = new Desk();
 after(() => {
-  rmSync(directory, { recursive: true, force: true });
+  desk.remove();
 });
 
 /** The index of a new repository, with entries for the files. */
 function indexOf(name: string, args: readonly string[], ...commands: readonly (readonly string[])[]): Buffer {
-  const at = path.join(directory, name);
-  mkdirSync(at);
-  const git = (command: readonly string[], input = ''): string => {
-    const { status, stdout, stderr } = spawnSync('git', ['-C', at, ...command], { input });
-    assert.equal(status, 0, `git ${command.join(' ')}: ${stderr.toString()}`);
-    return stdout.toString();
-  };
-  git(['init', '--quiet', ...args]);
+  const git = (command: readonly string[], input?: string): string => desk.text('git', ['-C', name, ...command], input);
+  desk.run('git', ['init', '--quiet', ...args, name]);
   const object = git(['hash-object', '-w', '--stdin'], 'x').trim();
   git(['update-index', '--index-info'], files.map((file) => `100644 ${object}\t${file}\n`).join(''));
   for (const command of commands) git(command);
-  return readFileSync(path.join(at, '.git', 'index'));
+  return desk.read(`${name}/.git/index`);
 }
 
 describe("git's index", { skip: noGit }, () => {
