@@ -7,10 +7,9 @@ import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } fr
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ConvertReport } from '../../server/src/core/operations/convert.ts';
-import { convert } from '../../server/src/core/operations/index.ts';
-import type { OperationResult } from '../../server/src/core/operations/operation.ts';
-import { testDeps } from '../operations/support.ts';
+import { jwkOf, type Options } from '../operations/convertSupport.ts';
+
+export { converted, textOf as fromJwk, type Options } from '../operations/convertSupport.ts';
 
 /** Why tests that need the program are skipped; false when it is there. `npm test` installs it where it may. */
 export function missing(program: 'openssl' | 'ssh-keygen' | 'jose' | 'git'): string | false {
@@ -67,24 +66,9 @@ export class Desk {
 }
 
 export type Jwk = JsonWebKey & Readonly<Record<string, unknown>>;
-export type Options = Omit<Parameters<typeof convert.run>[0], 'source'>;
-
-/** Converts octets or text. */
-export function converted(source: string | Uint8Array, options: Options = {}): Promise<OperationResult<ConvertReport>> {
-  const octets = typeof source === 'string' ? new TextEncoder().encode(source) : new Uint8Array(source);
-  return convert.run({ source: { octets, name: 'source' }, ...options }, testDeps());
-}
-
 /** The JWK of octets or text in another format. */
 export async function toJwk(source: string | Uint8Array, options: Options = {}): Promise<Jwk> {
-  const { texts } = await converted(source, options);
-  return JSON.parse(texts[0]?.text ?? '') as Jwk;
-}
-
-/** The text of a JWK in another format. */
-export async function fromJwk(jwk: object, options: Options = {}): Promise<string> {
-  const { texts } = await converted(JSON.stringify(jwk), options);
-  return texts[0]?.text ?? '';
+  return await jwkOf(source, options);
 }
 
 /** The members that make the key, without labels. */
