@@ -338,6 +338,20 @@ describe('--gitignore', () => {
     w.remove();
   });
 
+  it("obeys the main worktree's own patterns in a linked one, and so does lint", async () => {
+    const w = workspace({
+      'main/.git/info/exclude': '*.jwk\n',
+      'main/.git/worktrees/w/commondir': '../..\n',
+      'w/.git': 'gitdir: ../main/.git/worktrees/w\n',
+      'w/broken.jwk': '{',
+    });
+    const { stderr } = await jwk(['generate', '--crv', 'Ed25519', '-o', 'a.jwk'], { cwd: w.at('w') });
+    assert.doesNotMatch(stderr, /warning/);
+    const lint = await jwk(['lint', '.'], { cwd: w.at('w') });
+    assert.deepEqual([lint.code, lint.stdout], [0, 'No findings: 0 key documents in 0 files\n']);
+    w.remove();
+  });
+
   it('needs a file', async () => {
     const { code, stdout, stderr } = await jwk(['generate', '--crv', 'Ed25519', '--gitignore']);
     assert.deepEqual([code, stdout], [2, '']);

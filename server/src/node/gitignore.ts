@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { withIgnored } from '../core/gitignore.ts';
 import { ignoreFile, isIgnored, repositoryOf, requireUtf8, toFileError, type FileToWrite } from './files.ts';
+import { excludeFile, gitDirectory } from './gitDirectory.ts';
 import { isInIndex } from './gitIndex.ts';
 
 /** A file that git takes into its repository. */
@@ -33,17 +34,8 @@ export async function exposedOf(files: readonly string[]): Promise<Exposed[]> {
 
 /** Whether the index has the file. An index that cannot be read says nothing: then it is not claimed. */
 async function isTrackedIn(repository: string, inside: string): Promise<boolean> {
-  const directory = await gitDirectory(repository);
-  const index = await readFile(path.join(directory, 'index')).catch(() => undefined);
+  const index = await readFile(path.join(await gitDirectory(repository), 'index')).catch(() => undefined);
   return index !== undefined && isInIndex(index, inside) === true;
-}
-
-/** Where git keeps what it knows of the files: `.git`, or where that points to in submodules and linked worktrees. */
-async function gitDirectory(repository: string): Promise<string> {
-  const own = path.join(repository, '.git');
-  const text = await readFile(own, 'utf8').catch(() => '');
-  const target = /^gitdir: (.+?)\r?\n?$/.exec(text)?.[1];
-  return target === undefined ? own : path.resolve(repository, target);
 }
 
 /** The command that has git forget the file, and leaves it where it is. */
@@ -66,7 +58,7 @@ export async function isInRepository(file: string): Promise<boolean> {
 /** A directory that is ignored cannot be opened again for what is in it (gitignore(5)): it is asked step by step. */
 async function isIgnoredIn(repository: string, file: string): Promise<boolean> {
   const steps = path.relative(repository, file).split(path.sep);
-  const rules = [...(await ignoreFile(repository, path.join('.git', 'info', 'exclude')))];
+  const rules = [...(await ignoreFile(repository, await excludeFile(repository)))];
   let at = repository;
   for (const [i, step] of steps.entries()) {
     rules.push(...(await ignoreFile(at, '.gitignore')));
