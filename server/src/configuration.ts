@@ -5,6 +5,7 @@
  */
 import type { ReadOptions } from './core/document/document.ts';
 import { readPairPath } from './core/pairs/path.ts';
+import { isRecord } from './core/record.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
 import { rulesById } from './core/rules/index.ts';
 import { isProfile, profileNames, type Profile } from './core/rules/profiles.ts';
@@ -147,10 +148,6 @@ function linksOf(pairs: readonly Pair[], path: string): Link[] {
 function namesOf(path: string, ownPath: string): Pick<Link, 'name' | 'ownName'> {
   const last = (of: string): string => of.slice(of.lastIndexOf('/') + 1);
   return last(path) === last(ownPath) ? { name: path, ownName: ownPath } : { name: last(path), ownName: last(ownPath) };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readProfiles(value: unknown, where: string, problems: string[]): readonly Profile[] | undefined {

@@ -235,8 +235,21 @@ describe('--link', () => {
   });
 });
 
+/** Git's index with these files (gitformat-index(5), version 2). */
+function gitIndex(...files: string[]): Buffer {
+  const head = Buffer.from('DIRC\0\0\0\x02\0\0\0\0', 'latin1');
+  head.writeUInt32BE(files.length, 8);
+  const entries = files.sort().map((file) => {
+    const entry = Buffer.alloc((62 + file.length + 8) & ~7);
+    entry.writeUInt16BE(file.length, 60);
+    entry.write(file, 62);
+    return entry;
+  });
+  return Buffer.concat([head, ...entries, Buffer.alloc(20)]);
+}
+
 describe('--gitignore', () => {
-  const repository = (more: Record<string, string> = {}): ReturnType<typeof workspace> => {
+  const repository = (more: Record<string, string | Buffer> = {}): ReturnType<typeof workspace> => {
     const w = workspace({ '.git/HEAD': 'ref: refs/heads/main\n', ...more });
     mkdirSync(w.at('keys'), { recursive: true });
     return w;
@@ -281,6 +294,61 @@ describe('--gitignore', () => {
       /warn/,
     );
     outside.remove();
+    w.remove();
+  });
+
+  const tracked = (file: string, command: string): string =>
+    `warning: ${file} holds secret keys and git tracks it, whatever .gitignore says: ${command} ends that and leaves the file; what was committed stays in the history\n`;
+
+  it('says of a file that git tracks what ends that, and changes nothing of what git knows', async () => {
+    const w = repository({ 'a b.jwk': '', '.git/index': gitIndex('a b.jwk', 'keys/a.jwk') });
+    const index = readFileSync(w.at('.git/index'));
+    const plain = await jwk([...generate], { cwd: w.path });
+    assert.ok(
+      plain.stderr.startsWith(
+        `warning: keys/a.jwk holds secret keys and git does not ignore it; --gitignore adds it to .gitignore\n${tracked('keys/a.jwk', 'git rm --cached keys/a.jwk')}OKP Ed25519`,
+      ),
+      plain.stderr,
+    );
+    const ignoring = await jwk([...generate, '--force', '--gitignore'], { cwd: w.path });
+    assert.ok(ignoring.stderr.includes(tracked('keys/a.jwk', 'git rm --cached keys/a.jwk')), ignoring.stderr);
+    assert.equal(readFileSync(w.at('.gitignore'), 'utf8'), '/keys/a.jwk\n');
+    const again = await jwk([...generate, '--force', '--gitignore'], { cwd: w.path });
+    assert.ok(again.stderr.includes(tracked('keys/a.jwk', 'git rm --cached keys/a.jwk')), again.stderr);
+    assert.equal(readFileSync(w.at('.gitignore'), 'utf8'), '/keys/a.jwk\n');
+    const here = await jwk(['generate', '--crv', 'Ed25519', '-o', 'a.jwk', '--force'], { cwd: w.at('keys') });
+    assert.ok(here.stderr.includes(tracked('a.jwk', 'git rm --cached a.jwk')), here.stderr);
+    if (process.platform !== 'win32') {
+      const outside = await jwk(['generate', '--crv', 'Ed25519', '--force', '-o', w.at('a b.jwk')]);
+      const command = `git -C ${w.path} rm --cached 'a b.jwk'`;
+      assert.ok(outside.stderr.includes(tracked(w.at('a b.jwk'), command)), outside.stderr);
+    }
+    assert.deepEqual(readFileSync(w.at('.git/index')), index);
+    w.remove();
+  });
+
+  it('finds the index of a linked worktree, and claims nothing of one that it cannot read', async () => {
+    const w = workspace({ 'main/worktrees/w/index': gitIndex('a.jwk'), 'w/.git': 'gitdir: ../main/worktrees/w\n' });
+    const args = ['generate', '--crv', 'Ed25519', '--force', '-o', 'a.jwk'];
+    const found = await jwk(args, { cwd: w.at('w') });
+    assert.ok(found.stderr.includes(tracked('a.jwk', 'git rm --cached a.jwk')), found.stderr);
+    writeFileSync(w.at('main/worktrees/w/index'), 'DIRC, but no index');
+    const unread = await jwk(args, { cwd: w.at('w') });
+    assert.deepEqual([unread.code, unread.stderr.includes('tracks')], [0, false]);
+    w.remove();
+  });
+
+  it("obeys the main worktree's own patterns in a linked one, and so does lint", async () => {
+    const w = workspace({
+      'main/.git/info/exclude': '*.jwk\n',
+      'main/.git/worktrees/w/commondir': '../..\n',
+      'w/.git': 'gitdir: ../main/.git/worktrees/w\n',
+      'w/broken.jwk': '{',
+    });
+    const { stderr } = await jwk(['generate', '--crv', 'Ed25519', '-o', 'a.jwk'], { cwd: w.at('w') });
+    assert.doesNotMatch(stderr, /warning/);
+    const lint = await jwk(['lint', '.'], { cwd: w.at('w') });
+    assert.deepEqual([lint.code, lint.stdout], [0, 'No findings: 0 key documents in 0 files\n']);
     w.remove();
   });
 

@@ -1,12 +1,17 @@
 /** Self-signed certificates as OpenSSL and Node read and verify them. */
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey, X509Certificate, type JsonWebKey } from 'node:crypto';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { applyEdits } from '../../server/src/core/document/edits.ts';
 import { generate } from '../../server/src/core/operations/generate.ts';
 import { selfSign } from '../../server/src/core/operations/selfSign.ts';
 import { testDeps } from '../operations/support.ts';
-import { file, noOpenssl, run } from './support.ts';
+import { Desk, noOpenssl } from './support.ts';
+
+const desk = new Desk();
+after(() => {
+  desk.remove();
+});
 
 type Wanted = Parameters<typeof generate.run>[0];
 
@@ -63,8 +68,8 @@ describe('OpenSSL', () => {
   for (const [wanted, signature, usage] of kinds) {
     it(`reads and verifies: ${JSON.stringify(wanted)}`, { skip: noOpenssl }, async () => {
       const { pem } = await certify(wanted);
-      const name = file('certificate.pem', pem);
-      const text = run('openssl', ['x509', '-in', name, '-text', '-noout']);
+      const name = desk.write('certificate.pem', pem);
+      const text = desk.text('openssl', ['x509', '-in', name, '-text', '-noout']);
       assert.match(text, /Version: 3 \(0x2\)/);
       assert.ok(text.includes(`Signature Algorithm: ${signature}\n`), text);
       assert.match(text, /X509v3 Basic Constraints: critical\s+CA:FALSE/);
@@ -73,7 +78,7 @@ describe('OpenSSL', () => {
         text,
         /X509v3 Subject Key Identifier:\s+([0-9A-F:]{59})\s+X509v3 Authority Key Identifier:\s+(?:keyid:)?\1/,
       );
-      const verified = run('openssl', ['verify', '-x509_strict', '-check_ss_sig', '-CAfile', name, name]);
+      const verified = desk.text('openssl', ['verify', '-x509_strict', '-check_ss_sig', '-CAfile', name, name]);
       assert.match(verified, /: OK$/m);
     });
   }
@@ -81,21 +86,21 @@ describe('OpenSSL', () => {
   it('reads names, times and serial numbers as they were meant', { skip: noOpenssl }, async () => {
     const subject = 'CN=a\\,b ü 🔑,OU=x+O=Y,C=DE';
     const { pem } = await certify({ alg: 'ES256' }, { subject, days: 36_500 });
-    const name = file('names.pem', pem);
-    const show = (...args: string[]): string => run('openssl', ['x509', '-in', name, '-noout', ...args]).trim();
+    const name = desk.write('names.pem', pem);
+    const show = (...args: string[]): string => desk.text('openssl', ['x509', '-in', name, '-noout', ...args]).trim();
     assert.equal(show('-subject', '-nameopt', 'RFC2253,-esc_msb'), 'subject=CN=a\\,b ü 🔑,OU=x+O=Y,C=DE');
     const types = show('-subject', '-nameopt', 'RFC2253,show_type');
     assert.match(types, /CN=UTF8STRING:.*OU=UTF8STRING:x\+O=UTF8STRING:Y,C=PRINTABLESTRING:DE/);
     const { validTo, validFrom, serialNumber } = new X509Certificate(pem);
     assert.equal((Date.parse(validTo) - Date.parse(validFrom)) / 86_400_000, 36_500);
     assert.equal(show('-serial'), `serial=${serialNumber}`);
-    assert.match(run('openssl', ['asn1parse', '-in', name]), /prim: UTCTIME[^\n]*\n[^\n]*prim: GENERALIZEDTIME/);
-    assert.match(run('openssl', ['verify', '-check_ss_sig', '-CAfile', name, name]), /: OK$/m);
+    assert.match(desk.text('openssl', ['asn1parse', '-in', name]), /prim: UTCTIME[^\n]*\n[^\n]*prim: GENERALIZEDTIME/);
+    assert.match(desk.text('openssl', ['verify', '-check_ss_sig', '-CAfile', name, name]), /: OK$/m);
   });
 
   it('finds the salt and masks of RSASSA-PSS to be those of PS384', { skip: noOpenssl }, async () => {
     const { pem } = await certify({ alg: 'PS384' });
-    const text = run('openssl', ['x509', '-text', '-noout'], pem);
+    const text = desk.text('openssl', ['x509', '-text', '-noout'], pem);
     assert.match(text, /Hash Algorithm: sha384\s+Mask Algorithm: mgf1 with sha384\s+Salt Length: 0x30/);
     // The key may still be used otherwise: an RSA key restricted to PSS is none for RS256 or for older readers.
     assert.match(text, /Public Key Algorithm: rsaEncryption/);

@@ -1,7 +1,7 @@
 /** Generated keys by the thousand, and as OpenSSL, Node and jose read them. */
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey, createSecretKey, type JsonWebKey } from 'node:crypto';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { decodeBase64url } from '../../server/src/core/encoding/base64url.ts';
 import { keyOf } from '../../server/src/core/operations/documents.ts';
 import { generate } from '../../server/src/core/operations/generate.ts';
@@ -9,7 +9,12 @@ import { generateSet } from '../../server/src/core/operations/generateSet.ts';
 import { curves, type CurveName } from '../../server/src/core/registry/curves.ts';
 import { newKeyPair } from '../../server/src/node/keyPair.ts';
 import { testDeps } from '../operations/support.ts';
-import { file, noJose, noOpenssl, run } from './support.ts';
+import { Desk, noJose, noOpenssl } from './support.ts';
+
+const desk = new Desk();
+after(() => {
+  desk.remove();
+});
 
 type Wanted = Parameters<typeof generate.run>[0];
 type Jwk = JsonWebKey & Record<string, string>;
@@ -140,8 +145,8 @@ describe('OpenSSL', () => {
       for (let i = 0; i < (wanted.kty === 'RSA' ? 1 : 5); i++) {
         const { jwk } = await make(wanted);
         const pem = createPrivateKey({ key: jwk, format: 'jwk' }).export({ format: 'pem', type: 'pkcs8' });
-        const name = file('key.pem', pem);
-        assert.match(run('openssl', ['pkey', '-in', name, '-check', '-noout']), /^Key is valid$/m);
+        const name = desk.write('key.pem', pem);
+        assert.match(desk.text('openssl', ['pkey', '-in', name, '-check', '-noout']), /^Key is valid$/m);
       }
     });
   }
@@ -159,19 +164,19 @@ describe('jose', () => {
   for (const wanted of known) {
     it(`takes it for a key, and agrees about its thumbprint: ${JSON.stringify(wanted)}`, { skip: noJose }, async () => {
       const { jwk, publicJwk } = await make(wanted);
-      const name = file('key.jwk', JSON.stringify(jwk));
-      assert.equal(run('jose', ['jwk', 'thp', '-a', 'S256', '-i', name]).trim(), keyOf(jwk).thumbprint);
-      run('jose', ['fmt', '-j', name, '-O']);
+      const name = desk.write('key.jwk', JSON.stringify(jwk));
+      assert.equal(desk.text('jose', ['jwk', 'thp', '-a', 'S256', '-i', name]).trim(), keyOf(jwk).thumbprint);
+      desk.text('jose', ['fmt', '-j', name, '-O']);
       if (publicJwk === undefined) return;
-      const half = JSON.parse(run('jose', ['jwk', 'pub', '-i', name])) as object;
+      const half = JSON.parse(desk.text('jose', ['jwk', 'pub', '-i', name])) as object;
       assert.deepEqual(material(half), material(publicJwk));
     });
   }
 
   it('reads a whole set', { skip: noJose }, async () => {
     const { texts } = await generateSet.run({ preset: 'smart-backend' }, deps);
-    const name = file('set.jwks', texts[0]?.text ?? '');
-    const thumbprints = run('jose', ['jwk', 'thp', '-a', 'S256', '-i', name]).trim().split('\n');
+    const name = desk.write('set.jwks', texts[0]?.text ?? '');
+    const thumbprints = desk.text('jose', ['jwk', 'thp', '-a', 'S256', '-i', name]).trim().split('\n');
     const { keys } = JSON.parse(texts[1]?.text ?? '') as { keys: Jwk[] };
     assert.deepEqual(
       thumbprints,

@@ -4,8 +4,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { generate } from '../../server/src/core/operations/index.ts';
 import { testDeps } from '../operations/support.ts';
-import { Desk, numbers, toJwk, type Jwk } from './tools.ts';
-import { missing } from './support.ts';
+import { Desk, missing, numbers, toJwk, type Jwk } from './support.ts';
 
 const skip = missing('jose');
 

@@ -1,13 +1,18 @@
 /** JWEs that other libraries open, and that other libraries made. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { CompactEncrypt, compactDecrypt, flattenedDecrypt, GeneralEncrypt, type FlattenedJWE } from 'jose';
 import { decrypt } from '../../server/src/core/operations/decrypt.ts';
 import { encrypt } from '../../server/src/core/operations/encrypt.ts';
 import { contentAlgorithms } from '../../server/src/core/operations/jweContent.ts';
 import { passwordAlgorithms } from '../../server/src/core/operations/jwePassword.ts';
 import { testDeps } from '../operations/support.ts';
-import { file, noJose, run } from './support.ts';
+import { Desk, noJose } from './support.ts';
+
+const desk = new Desk();
+after(() => {
+  desk.remove();
+});
 
 const password = 'Thus from my lips, ü';
 const secret = new TextEncoder().encode(password);
@@ -71,16 +76,19 @@ describe('the command jose', () => {
   for (const alg of passwordAlgorithms) {
     it(`${alg}: both ways`, { skip: noJose }, async () => {
       // It asks terminals only for passwords; a symmetric key is one too.
-      const word = file('password.jwk', JSON.stringify({ kty: 'oct', k: Buffer.from(password).toString('base64url') }));
+      const word = desk.write(
+        'password.jwk',
+        JSON.stringify({ kty: 'oct', k: Buffer.from(password).toString('base64url') }),
+      );
       for (const as of ['compact', 'json'] as const) {
         // It refuses more than 32768 iterations.
-        const jwe = file('ours.jwe', await sealed({ alg, iterations: 10_000, as }));
-        assert.equal(run('jose', ['jwe', 'dec', '-i', jwe, '-k', word]), key);
+        const jwe = desk.write('ours.jwe', await sealed({ alg, iterations: 10_000, as }));
+        assert.equal(desk.text('jose', ['jwe', 'dec', '-i', jwe, '-k', word]), key);
       }
-      const plain = file('plain.jwk', key);
+      const plain = desk.write('plain.jwk', key);
       const template = JSON.stringify({ protected: { alg, enc: 'A256GCM' } });
       for (const compact of [[], ['-c']]) {
-        const theirs = run('jose', ['jwe', 'enc', '-i', template, '-I', plain, '-k', word, ...compact]);
+        const theirs = desk.text('jose', ['jwe', 'enc', '-i', template, '-I', plain, '-k', word, ...compact]);
         assert.equal((await open(theirs)).texts[0]?.text, key);
       }
     });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { converted, fromJwk, numbers, toJwk, type Jwk } from './tools.ts';
+import { converted, fromJwk, numbers, toJwk, type Jwk } from './support.ts';
 
 const pairs: Readonly<Record<string, () => { privateKey: KeyObject; publicKey: KeyObject }>> = {
   RSA: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),

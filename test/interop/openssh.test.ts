@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { failure } from '../operations/support.ts';
-import { converted, Desk, fromJwk, numbers, reference, toJwk } from './tools.ts';
-import { missing } from './support.ts';
+import { converted, Desk, fromJwk, missing, numbers, reference, toJwk } from './support.ts';
 
 const kinds: readonly (readonly [name: string, ...args: string[]])[] = [
   ['rsa', '-t', 'rsa', '-b', '2048'],

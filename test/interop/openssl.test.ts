@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { failure } from '../operations/support.ts';
-import { converted, Desk, fromJwk, numbers, reference, toJwk, type Jwk, type Options } from './tools.ts';
-import { missing } from './support.ts';
+import { converted, Desk, fromJwk, missing, numbers, reference, toJwk, type Jwk, type Options } from './support.ts';
 
 interface Kind {
   readonly name: string;

@@ -101,6 +101,8 @@ describe('copyAs', () => {
     );
     assert.deepEqual(whole.report, { as: 'json', keys: 2, whole: true });
     assert.equal((await copied(oct, { whole: true })).texts[0]?.kind, 'symmetric');
+    const odd = await copied({ keys: [oct, [], 'x'] }, { whole: true });
+    assert.deepEqual([odd.report.keys, odd.texts[0]?.kind], [1, 'symmetric']);
     assert.match((await failure(copied(oct))).text, /no public half; ask for it whole/);
     assert.match((await failure(copied(set, { index: 1 }))).text, /no public half/);
     assert.equal((await failure(copied(set, { index: 2 }))).failure, 'usage');

@@ -14,9 +14,11 @@ import {
   rotate,
   thumbprint,
 } from '../../server/src/core/operations/index.ts';
+import { keyOf } from '../../server/src/core/operations/documents.ts';
 import type { DocumentInput } from '../../server/src/core/operations/operation.ts';
+import { kindOfKeys } from '../../server/src/core/operations/publicHalf.ts';
 import { certificate } from '../cli/tls.ts';
-import { testDeps } from './support.ts';
+import { failure, testDeps } from './support.ts';
 
 /** No parameter of these calls stands for a document. */
 const noReaders = { document: () => undefined, source: () => undefined };
@@ -149,6 +151,23 @@ describe('public half', () => {
   });
 });
 
+describe('a text with keys', () => {
+  const published = rfcEc.replace(/"d":"[^"]*",/, '');
+  const cases = [
+    [[], 'public'],
+    [[published], 'public'],
+    [[rfcEc, published], 'private'],
+    [[oct, oct], 'symmetric'],
+    [[oct, rfcEc], 'private'],
+    [[oct, published], 'private'],
+  ] as const;
+  for (const [keys, kind] of cases) {
+    it(`with ${keys.length} keys is ${kind}`, () => {
+      assert.equal(kindOfKeys(keys.map((key) => keyOf(JSON.parse(key) as object))), kind);
+    });
+  }
+});
+
 describe('thumbprints', () => {
   it('are those of RFC 8037 §A.3, with every hash and as URI', async () => {
     const { report, lines } = await thumbprint.run({ document: doc(okp) }, deps);
@@ -223,14 +242,39 @@ describe('inspection', () => {
     assert.match(lines.join('\n'), /x5c\[0\] {6}CN=keys\.example\.test, self-issued, 2026-11-20 to 2126-10-27/);
   });
 
-  it('goes on where the text is broken', async () => {
-    const { report } = await inspect.run({ document: doc(`{"keys":[${okp},{"kty":`) }, deps);
-    assert.equal(report.syntaxErrors > 0, true);
+  it('says where the text is broken, and goes on (I4)', async () => {
+    const { report, lines } = await inspect.run({ document: doc(`{"keys":[\n  ${okp}\n  {"kty":`) }, deps);
+    assert.equal(report.syntaxErrors, 2);
+    assert.deepEqual(report.firstSyntaxError, { line: 3, column: 3, message: 'expected a comma' });
     assert.equal(report.keys[0]?.thumbprint, okpThumbprint);
+    assert.equal(
+      lines[1],
+      'Not valid JSON: 2 syntax errors, the first at line 3, column 3 (expected a comma); only what could be read is told here',
+    );
+    const sound = await inspect.run({ document: doc(`{"keys":[${okp}]}`) }, deps);
+    assert.deepEqual([sound.report.syntaxErrors, sound.report.firstSyntaxError], [0, null]);
+    assert.doesNotMatch(sound.lines.join('\n'), /valid JSON/);
+  });
+
+  it('says where a text in a string is broken', async () => {
+    const text = JSON.stringify({ jwks: `{"keys":[${okp},]}` }, null, 1);
+    const { report, lines } = await inspect.run({ document: doc(text, 'client.json') }, deps);
+    const column = (text.split('\n')[1]?.indexOf(',]') ?? -1) + 2;
+    assert.deepEqual([report.syntaxErrors, report.firstSyntaxError?.line], [1, 2]);
+    assert.equal(report.firstSyntaxError?.column, column);
+    assert.match(lines[1] ?? '', /^Not valid JSON: 1 syntax error, at line 2, column /);
   });
 });
 
 describe('rotation', () => {
+  it('refuses a kid that is given and is to be made', async () => {
+    const run = rotate.run({ set: doc(`{"keys":[${okp}]}`), kid: 'uuid', kidText: 'a' }, deps);
+    assert.deepEqual(await failure(run), {
+      failure: 'usage',
+      text: 'A key ID is either given as text ("kidText") or made ("kid"); not both',
+    });
+  });
+
   const privateText = `{\n  "keys": [\n    {\n      "kty": "EC",\n      "use": "sig",\n      "alg": "ES384",\n      "kid": "2026-11-20_01",\n      "crv": "P-384",\n      "x": "k5wSvW_6JhOuCj-9PdDWdEA4oH90RSmC2GTliiUHAhXj6rmTdE2S-_zGmMFxufuV",\n      "y": "XfbR-tRoVcZMCoUrkKtuZUIyfCgAy8b0FWnPZqevwpdoTzGQBOXSNi6uItN_o4tH",\n      "d": "AA"\n    }\n  ]\n}\n`;
   const publicText = privateText.replace(',\n      "d": "AA"', '');
 

@@ -61,6 +61,22 @@ describe('addresses that are refused without being asked', () => {
     });
   }
 
+  it('private ones are told with what would have them asked', async () => {
+    const { request } = scripted({
+      'https://a.example/jwks.json': { status: 302, headers: { location: 'https://localhost/jwks.json' } },
+    });
+    const told = async (address: string): Promise<string> =>
+      (await failure(fetchKeySet.run({ address, as: 'jwks' }, testDeps({ request })))).text;
+    assert.equal(
+      await told('https://10.0.0.1/jwks.json'),
+      'Not asked: "10.0.0.1" is a private address; it is asked only with "allowPrivateAddresses"',
+    );
+    assert.equal(
+      await told('https://a.example/jwks.json'),
+      'https://a.example/jwks.json redirects to a refused address: https://a.example/jwks.json points to this machine ("localhost"), which is asked only with "allowPrivateAddresses"',
+    );
+  });
+
   it('private ones are asked when that is allowed, plain http never', async () => {
     const { asked, request } = scripted({ 'https://10.0.0.1/jwks.json': { text: JSON.stringify(set) } });
     await fetchKeySet.run(

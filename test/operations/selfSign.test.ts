@@ -176,6 +176,7 @@ describe('subjects', () => {
     ['DC=example,DC=com', 'DC=com, DC=example'],
     ['E=a@example.com', 'emailAddress=a@example.com'],
     ['2.5.4.3=a', 'CN=a'],
+    ['STREET=a 1+title=b,GN=c,SN=d', 'SN=d, GN=c, title=b+STREET=a 1'],
     ['1.3.6.1.4.1.99999.1=a', '1.3.6.1.4.1.99999.1=a'],
     ['CN=#0C0161', 'CN=a'],
     ['CN=', '! CN is empty'],

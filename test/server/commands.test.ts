@@ -1,6 +1,7 @@
 /** workspace/executeCommand: every command, what it changes, what it answers, and what it refuses. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { mlDsa44Key } from '../../server/src/core/rules/numberSamples.ts';
 import { LspClient, type ClientOptions } from '../support/lspClient.ts';
 
 const uri = 'file:///r/keys/signing.json';
@@ -154,6 +155,38 @@ describe('jwk.server.inspect (I4)', () => {
     assert.match(answer.title, /^EC P-256, kid one$/);
     assert.match(answer.markdown, /Thumbprint \(SHA-256\): `[\w-]{43}`/);
     assert.match(answer.markdown, /alg-crv-mismatch/);
+  });
+
+  it('waits for what takes long to find out, and tells what is wrong around the keys', async () => {
+    const { pub, priv, otherPub } = mlDsa44Key;
+    const key = (kid: string, half: string): string =>
+      JSON.stringify({ kty: 'AKP', alg: 'ML-DSA-44', use: 'sig', kid, pub: half, priv });
+    await start();
+    await client.open(uri, `{"keys":[${key('good', pub)},${key('bad', otherPub)}],"kid":"x"}`);
+    const answer = await client.execute('jwk.server.inspect', { uri });
+    assert.ok(answer.kind === 'report');
+    const [, good, bad, around] = answer.markdown.split(/^## /m);
+    assert.match(good ?? '', /kid `good`/);
+    assert.doesNotMatch(good ?? '', /akp-private-key-mismatch/);
+    assert.match(bad ?? '', /kid `bad`[^]*akp-private-key-mismatch/);
+    assert.match(around ?? '', /^Problems around the keys\n\n- \w+: .*\(`jwks-member-misplaced`\)\n$/);
+    const at = await client.execute('jwk.server.inspect', { uri, position: { line: 0, character: 20 } });
+    assert.ok(at.kind === 'report');
+    assert.doesNotMatch(at.markdown, /around the keys|bad/);
+  });
+
+  it('says that the document is broken, and where first', async () => {
+    const line =
+      'Not valid JSON: 1 syntax error, at line 6, column 7 \\(expected a comma\\); only what could be read is told here.';
+    for (const reportSyntax of [true, false]) {
+      await start({ initializationOptions: { reportSyntax } });
+      const set = (await privateSet()).replace('"EC",', '"EC"');
+      await client.open(uri, `\n${set}`);
+      const answer = await client.execute('jwk.server.inspect', { uri });
+      assert.ok(answer.kind === 'report');
+      assert.ok(answer.markdown.startsWith(`${line}\n\n## `), answer.markdown);
+      if (reportSyntax) await client.stop();
+    }
   });
 
   it('says where there is no key', async () => {

@@ -21,7 +21,9 @@ import {
   type ScanCommand,
   type ServerCommands,
 } from '../protocol.ts';
+import type { Proofs } from '../proofs.ts';
 import type { Send } from '../requests.ts';
+import { turn } from '../turn.ts';
 import { workspaceEdit } from './codeActions.ts';
 import type { CommandContext, Judge } from './commands/context.ts';
 import { scan } from './commands/scan.ts';
@@ -32,6 +34,7 @@ export interface CommandDeps {
   readonly snapshot: (document: TextDocument) => Promise<Snapshot>;
   readonly judge: Judge;
   readonly host: Host;
+  readonly proofs: Proofs;
   readonly log: Log;
   readonly send: Send;
   readonly applyEdit: boolean;
@@ -82,6 +85,16 @@ function contextOf(deps: CommandDeps, token: CancellationToken): CommandContext 
       if (document === undefined) throw new OperationError('input', `${uri} is not open; open it first`);
       return deps.snapshot(document);
     },
+    complete: async (snapshot) => {
+      const pause = async (): Promise<void> => {
+        await turn();
+        checkpoint();
+        if (!isCurrent(deps, snapshot)) throw changedMeanwhile('what was found out is out of date');
+      };
+      // The rules say what is to be found out.
+      await snapshot.findingsInTurns(pause);
+      await snapshot.answerQuestions((question) => deps.proofs.find(question, pause), pause);
+    },
     judge: deps.judge,
     deps: {
       now: deps.host.now,
@@ -109,7 +122,7 @@ async function applyEdits(
     return snapshot === undefined ? [] : [workspaceEdit(snapshot, edits, deps.versioned)];
   });
   for (const snapshot of Object.values(documents)) {
-    if (deps.documents.get(snapshot.uri)?.version !== snapshot.version) throw changedMeanwhile();
+    if (!isCurrent(deps, snapshot)) throw changedMeanwhile();
   }
   const edit = {
     ...(deps.versioned
@@ -120,6 +133,10 @@ async function applyEdits(
   if (!applied) throw changedMeanwhile();
 }
 
-function changedMeanwhile(): OperationError {
-  return new OperationError('input', 'The document was changed meanwhile; nothing was added. Try again');
+function isCurrent({ documents }: CommandDeps, { uri, version }: Snapshot): boolean {
+  return documents.get(uri)?.version === version;
+}
+
+function changedMeanwhile(so = 'nothing was added'): OperationError {
+  return new OperationError('input', `The document was changed meanwhile; ${so}. Try again`);
 }

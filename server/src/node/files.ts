@@ -4,6 +4,7 @@ import { constants, createReadStream } from 'node:fs';
 import { link, lstat, open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Ignore } from 'ignore';
+import { excludeFile } from './gitDirectory.ts';
 
 /** Files over this are not examined (rules.md §3.7). */
 export const maxFileBytes = 4 * 1024 * 1024;
@@ -150,9 +151,9 @@ export interface IgnoreFile {
   readonly rules: Ignore;
 }
 
-/** The patterns of an ignore file; none where there is no such file. */
+/** The patterns of an ignore file, which count from `base`; none where there is no such file. */
 export async function ignoreFile(base: string, file: string): Promise<readonly IgnoreFile[]> {
-  const text = await readFile(path.join(base, file), 'utf8').catch(() => undefined);
+  const text = await readFile(path.resolve(base, file), 'utf8').catch(() => undefined);
   if (text === undefined) return [];
   // Most runs are about named files and need no rules; making its patterns takes the library a while.
   const { default: ignore } = await import('ignore');
@@ -186,8 +187,7 @@ export async function* walk(
   const repository = await repositoryOf(root);
   const inherited: IgnoreFile[] = [];
   if (repository !== undefined) {
-    const exclude = await ignoreFile(repository, path.join('.git', 'info', 'exclude'));
-    inherited.push(...exclude);
+    inherited.push(...(await ignoreFile(repository, await excludeFile(repository))));
     for (const parent of parents(repository, root)) inherited.push(...(await ignoreFile(parent, '.gitignore')));
   }
   yield* walkInto(directory, root, inherited, isWanted, unreadable);

@@ -1,28 +1,54 @@
-/** Whether git ignores a file, and the `.gitignore` that makes it so. */
+/** Whether git ignores or tracks a file, and the `.gitignore` that has it ignored. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { withIgnored } from '../core/gitignore.ts';
 import { ignoreFile, isIgnored, repositoryOf, requireUtf8, toFileError, type FileToWrite } from './files.ts';
+import { excludeFile, gitDirectory } from './gitDirectory.ts';
+import { isInIndex } from './gitIndex.ts';
 
-/** A file that git would take into its repository. */
+/** A file that git takes into its repository. */
 export interface Exposed {
   /** As it was named. */
   readonly file: string;
   readonly repository: string;
   /** The file's path in the repository, with forward slashes. */
   readonly path: string;
+  readonly isIgnored: boolean;
+  /** It is in git's index: then its next commit takes the file in, ignored or not (gitignore(5)). */
+  readonly isTracked: boolean;
 }
 
-/** The files that are inside of a git repository and not ignored there. */
+/** The files that are inside of a git repository, and not ignored there or tracked all the same. */
 export async function exposedOf(files: readonly string[]): Promise<Exposed[]> {
   const found: Exposed[] = [];
   for (const file of files) {
     const whole = path.resolve(file);
     const repository = await repositoryOf(path.dirname(whole));
-    if (repository === undefined || (await isIgnoredIn(repository, whole))) continue;
-    found.push({ file, repository, path: path.relative(repository, whole).split(path.sep).join('/') });
+    if (repository === undefined) continue;
+    const inside = path.relative(repository, whole).split(path.sep).join('/');
+    const [ignored, tracked] = [await isIgnoredIn(repository, whole), await isTrackedIn(repository, inside)];
+    if (!ignored || tracked) found.push({ file, repository, path: inside, isIgnored: ignored, isTracked: tracked });
   }
   return found;
+}
+
+/** Whether the index has the file. An index that cannot be read says nothing: then it is not claimed. */
+async function isTrackedIn(repository: string, inside: string): Promise<boolean> {
+  const index = await readFile(path.join(await gitDirectory(repository), 'index')).catch(() => undefined);
+  return index !== undefined && isInIndex(index, inside) === true;
+}
+
+/** The command that has git forget the file, and leaves it where it is. */
+export function forgetting({ file, repository, path: inside }: Exposed): string {
+  const [first] = path.relative(repository, process.cwd()).split(path.sep);
+  const isHere = first !== '..' && !path.isAbsolute(first ?? '');
+  return isHere ? `git rm --cached ${word(file)}` : `git -C ${word(repository)} rm --cached ${word(inside)}`;
+}
+
+/** A text as one word for the shell of this system. */
+function word(text: string): string {
+  if (/^[\w./@%+=:,\\][\w./@%+=:,\\-]*$/.test(text) && (path.sep === '\\' || !text.includes('\\'))) return text;
+  return path.sep === '\\' ? `"${text}"` : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 export async function isInRepository(file: string): Promise<boolean> {
@@ -32,7 +58,7 @@ export async function isInRepository(file: string): Promise<boolean> {
 /** A directory that is ignored cannot be opened again for what is in it (gitignore(5)): it is asked step by step. */
 async function isIgnoredIn(repository: string, file: string): Promise<boolean> {
   const steps = path.relative(repository, file).split(path.sep);
-  const rules = [...(await ignoreFile(repository, path.join('.git', 'info', 'exclude')))];
+  const rules = [...(await ignoreFile(repository, await excludeFile(repository)))];
   let at = repository;
   for (const [i, step] of steps.entries()) {
     rules.push(...(await ignoreFile(at, '.gitignore')));
@@ -43,7 +69,7 @@ async function isIgnoredIn(repository: string, file: string): Promise<boolean> {
 }
 
 /**
- * The `.gitignore` files at the roots of the repositories, with the files added.
+ * The `.gitignore` files at the roots of the repositories, with the files added that are not ignored yet.
  * @throws FileError when one cannot be read
  */
 export async function ignoring(exposed: readonly Exposed[]): Promise<FileToWrite[]> {
@@ -57,7 +83,7 @@ export async function ignoring(exposed: readonly Exposed[]): Promise<FileToWrite
     const before = octets?.toString('utf8');
     if (octets !== undefined && before !== undefined) requireUtf8(file, octets, before);
     const text = exposed
-      .filter((e) => e.repository === repository)
+      .filter((e) => e.repository === repository && !e.isIgnored)
       .reduce((all, e) => withIgnored(all, e.path) ?? all, before);
     if (text === undefined || text === before) continue;
     writes.push({ path: file, content: text, secret: false, ...(octets === undefined ? {} : { previous: octets }) });

@@ -5,7 +5,7 @@
  * All offsets are UTF-16, ends exclusive.
  */
 import { decodeBase64url, encodeBase64, encodeBase64url, toBase64url } from '../encoding/base64url.ts';
-import { utf8 } from '../encoding/octets.ts';
+import { decodeUtf8, utf8 } from '../encoding/octets.ts';
 import { applyEdits, type TextEdit } from './edits.ts';
 import type { Span } from './tree.ts';
 
@@ -136,8 +136,6 @@ function escapeAt(outer: string, at: number, end: number): { value: string; size
   return { value: c, size: 2, known: c === '"' || c === '\\' || c === '/' };
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /**
  * Base64 text in either alphabet, padded or not, wrapped or not.
  * @returns undefined when it is not base64, or not of UTF-8
@@ -169,13 +167,6 @@ export function base64Excerpt(outer: string, { start, end }: Span): Excerpt | un
   };
 }
 
-function decodeUtf8(octets: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(octets);
-  } catch {
-    return undefined;
-  }
-}
 
 /** From the count of base64 characters to the place in the text with its line breaks. */
 function placesOfSolid(raw: string, count: number): (index: number) => number {

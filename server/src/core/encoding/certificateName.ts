@@ -1,11 +1,11 @@
 /** Distinguished names for certificates (RFC 5280 §4.1.2.4), written from the text people give. */
 import { element, objectIdentifier, sequence, utf8String } from './derWriter.ts';
+import { attributeIds } from '../registry/objectIdentifiers.ts';
 import { quoted } from '../text.ts';
 import { readDer } from './der.ts';
-import { fromHex, utf8 } from './octets.ts';
+import { decodeUtf8, fromHex, utf8 } from './octets.ts';
 
 interface AttributeType {
-  readonly oid: string;
   /** Code points of a value, at most (RFC 5280 §A.1; X.520 where it says nothing). */
   readonly most?: number;
   /** String type, where it is not the UTF8String that RFC 5280 §4.1.2.4 asks for. */
@@ -14,27 +14,31 @@ interface AttributeType {
   readonly pattern?: readonly [RegExp, string];
 }
 
-const types: Readonly<Record<string, AttributeType>> = {
-  CN: { oid: '2.5.4.3', most: 64 },
-  SN: { oid: '2.5.4.4', most: 40 },
-  serialNumber: { oid: '2.5.4.5', most: 64, kind: 'printable' },
-  C: { oid: '2.5.4.6', kind: 'printable', pattern: [/^[A-Z]{2}$/, 'the two capital letters of a country (ISO 3166)'] },
-  L: { oid: '2.5.4.7', most: 128 },
-  ST: { oid: '2.5.4.8', most: 128 },
-  STREET: { oid: '2.5.4.9', most: 128 },
-  O: { oid: '2.5.4.10', most: 64 },
-  OU: { oid: '2.5.4.11', most: 64 },
-  title: { oid: '2.5.4.12', most: 64 },
-  GN: { oid: '2.5.4.42', most: 32768 },
-  organizationIdentifier: { oid: '2.5.4.97', most: 256 },
-  UID: { oid: '0.9.2342.19200300.100.1.1', most: 256 },
-  DC: { oid: '0.9.2342.19200300.100.1.25', most: 63, kind: 'ia5' },
-  emailAddress: { oid: '1.2.840.113549.1.9.1', most: 255, kind: 'ia5' },
+const types: Readonly<Record<keyof typeof attributeIds, AttributeType>> = {
+  CN: { most: 64 },
+  SN: { most: 40 },
+  serialNumber: { most: 64, kind: 'printable' },
+  C: { kind: 'printable', pattern: [/^[A-Z]{2}$/, 'the two capital letters of a country (ISO 3166)'] },
+  L: { most: 128 },
+  ST: { most: 128 },
+  STREET: { most: 128 },
+  O: { most: 64 },
+  OU: { most: 64 },
+  title: { most: 64 },
+  GN: { most: 32768 },
+  organizationIdentifier: { most: 256 },
+  UID: { most: 256 },
+  DC: { most: 63, kind: 'ia5' },
+  emailAddress: { most: 255, kind: 'ia5' },
 };
 
-const byName: ReadonlyMap<string, AttributeType> = new Map(
-  [...Object.entries(types), ['E', types.emailAddress as AttributeType] as const].map(([n, t]) => [n.toLowerCase(), t]),
-);
+const names = Object.keys(types) as (keyof typeof types)[];
+
+/** Without regard to case, as RFC 4514 §4 has them. */
+const byName: ReadonlyMap<string, keyof typeof types> = new Map([
+  ...names.map((name) => [name.toLowerCase(), name] as const),
+  ['e', 'emailAddress'],
+]);
 
 /** DER of a name, or what is wrong with its text. */
 export type WrittenName = { readonly der: Uint8Array } | { readonly fault: string };
@@ -138,9 +142,9 @@ function compareOctets(a: Uint8Array, b: Uint8Array): number {
 function attribute({ type, value, isDer }: Attribute): Uint8Array {
   const known = byName.get(type.toLowerCase());
   if (known === undefined && !type.includes('.'))
-    throw new Fault(`there is no attribute ${type}; ${Object.keys(types).join(', ')} and object identifiers are known`);
-  const oid = objectIdentifier(known?.oid ?? requireOid(type));
-  if (!isDer) return sequence(oid, text(type, value, known ?? { oid: type }));
+    throw new Fault(`there is no attribute ${type}; ${names.join(', ')} and object identifiers are known`);
+  const oid = objectIdentifier(known === undefined ? requireOid(type) : attributeIds[known]);
+  if (!isDer) return sequence(oid, text(type, value, known === undefined ? {} : types[known]));
   const inner = readDer(value);
   if (inner?.end !== value.length) throw new Fault(`the value of ${type} is not the hex of one DER element`);
   return sequence(oid, value);
@@ -152,8 +156,6 @@ function requireOid(type: string): string {
   if (!isSound) throw new Fault(`${type} is no object identifier`);
   return type;
 }
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function text(type: string, octets: Uint8Array, { most, kind, pattern }: AttributeType): Uint8Array {
   const value = decode(type, octets);
@@ -172,12 +174,8 @@ function text(type: string, octets: Uint8Array, { most, kind, pattern }: Attribu
 }
 
 function decode(type: string, octets: Uint8Array): string {
-  try {
-    const value = decoder.decode(octets);
-    // What stands for half of a character pair was replaced before it came here.
-    if (!value.includes('\uFFFD')) return value;
-  } catch {
-    // Not UTF-8; said below.
-  }
-  throw new Fault(`${type} is not valid Unicode`);
+  const value = decodeUtf8(octets);
+  // What stands for half of a character pair was replaced before it came here.
+  if (value === undefined || value.includes('\uFFFD')) throw new Fault(`${type} is not valid Unicode`);
+  return value;
 }

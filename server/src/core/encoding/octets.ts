@@ -80,6 +80,16 @@ export function equalOctets(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 const encoder = new TextEncoder();
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The text, with its byte order mark if there is one; undefined for octets that are not UTF-8 (RFC 3629). */
+export function decodeUtf8(octets: Uint8Array): string | undefined {
+  try {
+    return strict.decode(octets);
+  } catch {
+    return undefined;
+  }
+}
 
 export function utf8(text: string): Uint8Array {
   return encoder.encode(text);

@@ -8,9 +8,20 @@ import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import {
+  byObjectIdentifier,
+  dsaSignatureIds,
+  ecdsaSignatureIds,
+  hashIds,
+  keyTypeIds,
+  md5Id,
+  mlDsaIds,
+  okpCurveIds,
+  rsaSignatureIds,
+} from '../registry/objectIdentifiers.ts';
 import { derChildren, derTag, readDer } from './der.ts';
-import { octetString, sequence } from './derWriter.ts';
-import { equalOctets, fromHex, fromInteger, stripLeadingZeros, toInteger } from './octets.ts';
+import { nothing, objectIdentifier, octetString, sequence } from './derWriter.ts';
+import { equalOctets, fromInteger, stripLeadingZeros, toInteger } from './octets.ts';
 import { oidText, type AlgorithmIdentifier, type Certificate, type CertificateKey } from './x509.ts';
 
 export type HashName = 'MD5' | 'SHA-1' | 'SHA-224' | 'SHA-256' | 'SHA-384' | 'SHA-512';
@@ -21,51 +32,36 @@ interface SignatureScheme {
   readonly hash: HashName | undefined;
 }
 
-const rsa = '1.2.840.113549.1.1.';
-const ecdsa = '1.2.840.10045.4.';
+const schemes: ReadonlyMap<string, SignatureScheme> = new Map([
+  ...byHash('PKCS1', rsaSignatureIds),
+  ...byHash('ECDSA', ecdsaSignatureIds),
+  ...byHash('DSA', dsaSignatureIds),
+  ...[okpCurveIds.Ed25519, okpCurveIds.Ed448].map((id) => [id, { kind: 'EdDSA', hash: undefined }] as const),
+  ...Object.values(mlDsaIds).map((id) => [id, { kind: 'ML-DSA', hash: undefined }] as const),
+]);
 
-const schemes: Readonly<Record<string, SignatureScheme>> = {
-  [`${rsa}4`]: { kind: 'PKCS1', hash: 'MD5' },
-  [`${rsa}5`]: { kind: 'PKCS1', hash: 'SHA-1' },
-  [`${rsa}14`]: { kind: 'PKCS1', hash: 'SHA-224' },
-  [`${rsa}11`]: { kind: 'PKCS1', hash: 'SHA-256' },
-  [`${rsa}12`]: { kind: 'PKCS1', hash: 'SHA-384' },
-  [`${rsa}13`]: { kind: 'PKCS1', hash: 'SHA-512' },
-  [`${ecdsa}1`]: { kind: 'ECDSA', hash: 'SHA-1' },
-  [`${ecdsa}3.1`]: { kind: 'ECDSA', hash: 'SHA-224' },
-  [`${ecdsa}3.2`]: { kind: 'ECDSA', hash: 'SHA-256' },
-  [`${ecdsa}3.3`]: { kind: 'ECDSA', hash: 'SHA-384' },
-  [`${ecdsa}3.4`]: { kind: 'ECDSA', hash: 'SHA-512' },
-  '1.2.840.10040.4.3': { kind: 'DSA', hash: 'SHA-1' },
-  '2.16.840.1.101.3.4.3.2': { kind: 'DSA', hash: 'SHA-256' },
-  '1.3.101.112': { kind: 'EdDSA', hash: undefined },
-  '1.3.101.113': { kind: 'EdDSA', hash: undefined },
-  '2.16.840.1.101.3.4.3.17': { kind: 'ML-DSA', hash: undefined },
-  '2.16.840.1.101.3.4.3.18': { kind: 'ML-DSA', hash: undefined },
-  '2.16.840.1.101.3.4.3.19': { kind: 'ML-DSA', hash: undefined },
-};
+function byHash(
+  kind: SignatureScheme['kind'],
+  ids: Readonly<Partial<Record<HashName, string>>>,
+): (readonly [string, SignatureScheme])[] {
+  return (Object.entries(ids) as [HashName, string][]).map(([hash, id]) => [id, { kind, hash }]);
+}
 
 const hashes: Readonly<Record<HashName, { digest: (message: Uint8Array) => Uint8Array; oid: string }>> = {
-  MD5: { digest: md5, oid: '06082a864886f70d0205' },
-  'SHA-1': { digest: sha1, oid: '06052b0e03021a' },
-  'SHA-224': { digest: sha224, oid: '0609608648016503040204' },
-  'SHA-256': { digest: sha256, oid: '0609608648016503040201' },
-  'SHA-384': { digest: sha384, oid: '0609608648016503040202' },
-  'SHA-512': { digest: sha512, oid: '0609608648016503040203' },
+  MD5: { digest: md5, oid: md5Id },
+  'SHA-1': { digest: sha1, oid: hashIds['SHA-1'] },
+  'SHA-224': { digest: sha224, oid: hashIds['SHA-224'] },
+  'SHA-256': { digest: sha256, oid: hashIds['SHA-256'] },
+  'SHA-384': { digest: sha384, oid: hashIds['SHA-384'] },
+  'SHA-512': { digest: sha512, oid: hashIds['SHA-512'] },
 };
 
-const hashOids: Readonly<Record<string, HashName>> = {
-  '1.3.14.3.2.26': 'SHA-1',
-  '2.16.840.1.101.3.4.2.4': 'SHA-224',
-  '2.16.840.1.101.3.4.2.1': 'SHA-256',
-  '2.16.840.1.101.3.4.2.2': 'SHA-384',
-  '2.16.840.1.101.3.4.2.3': 'SHA-512',
-};
+const hashOids = byObjectIdentifier(hashIds);
 
 const kindNames = { PKCS1: 'RSA', PSS: 'RSASSA-PSS', ECDSA: 'ECDSA', DSA: 'DSA', EdDSA: 'EdDSA', 'ML-DSA': 'ML-DSA' };
 
 function schemeOf(algorithm: AlgorithmIdentifier): SignatureScheme | undefined {
-  if (algorithm.oid !== `${rsa}10`) return schemes[algorithm.oid];
+  if (algorithm.oid !== keyTypeIds.rsaPss) return schemes.get(algorithm.oid);
   const hash = readPssParameters(algorithm.parameters)?.hash;
   return hash === undefined ? undefined : { kind: 'PSS', hash };
 }
@@ -134,8 +130,8 @@ function powMod(base: bigint, exponent: bigint, modulus: bigint): bigint {
 function verifyPkcs1(encoded: Uint8Array, message: Uint8Array, name: HashName): boolean {
   const { digest, oid } = hashes[name];
   const hash = digest(message);
-  return ['0500', ''].some((parameters) => {
-    const info = sequence(sequence(fromHex(oid + parameters)), octetString(hash));
+  return [[nothing], []].some((parameters) => {
+    const info = sequence(sequence(objectIdentifier(oid), ...parameters), octetString(hash));
     const expected = new Uint8Array(encoded.length).fill(0xff);
     expected.set([0, 1]);
     if (info.length + 11 > encoded.length) return false;
@@ -178,7 +174,7 @@ function hashOf(identifier: Uint8Array, depth: number): HashName | undefined {
       ? undefined
       : hashOf(identifier.subarray(parameters.start, parameters.end), depth - 1);
   }
-  return hashOids[oidText(identifier.subarray(oid.content, oid.end))];
+  return hashOids.get(oidText(identifier.subarray(oid.content, oid.end)));
 }
 
 /** EMSA-PSS-VERIFY (RFC 8017 §9.1.2). */

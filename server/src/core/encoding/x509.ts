@@ -6,7 +6,14 @@
  * certificate and 4 KB of bundle, where @peculiar/asn1-x509 takes 350 µs and more, and 117 KB (node:crypto: 130 µs).
  * It also tells "no certificate" from "a certificate and data after it", which a schema decoder does not.
  */
-import { byObjectIdentifier, ecCurveIds, keyTypeIds, mlDsaIds, okpCurveIds } from '../registry/objectIdentifiers.ts';
+import {
+  attributeIds,
+  byObjectIdentifier,
+  ecCurveIds,
+  keyTypeIds,
+  mlDsaIds,
+  okpCurveIds,
+} from '../registry/objectIdentifiers.ts';
 import { derChildren, derTag, readDer, type DerElement } from './der.ts';
 import { equalOctets, toHex, toInteger } from './octets.ts';
 
@@ -284,19 +291,7 @@ function readAuthority(value: Uint8Array | undefined): {
   return { keyId: part(0x80), serial: part(0x82) };
 }
 
-const attributeNames: Readonly<Record<string, string>> = {
-  '2.5.4.3': 'CN',
-  '2.5.4.5': 'serialNumber',
-  '2.5.4.6': 'C',
-  '2.5.4.7': 'L',
-  '2.5.4.8': 'ST',
-  '2.5.4.10': 'O',
-  '2.5.4.11': 'OU',
-  '2.5.4.97': 'organizationIdentifier',
-  '0.9.2342.19200300.100.1.25': 'DC',
-  '0.9.2342.19200300.100.1.1': 'UID',
-  '1.2.840.113549.1.9.1': 'emailAddress',
-};
+const attributeNames = byObjectIdentifier(attributeIds);
 
 interface Attribute {
   readonly oid: string;
@@ -345,7 +340,7 @@ export function nameText(name: Uint8Array): string {
 }
 
 function attributeText({ oid, value }: Attribute): string {
-  return `${attributeNames[oid] ?? oid}=${value.replace(/[,+"\\<>;]/g, '\\$&')}`;
+  return `${attributeNames.get(oid) ?? oid}=${value.replace(/[,+"\\<>;]/g, '\\$&')}`;
 }
 
 /** Whether two DER names are the same, ignoring case, string type and repeated white space (RFC 5280 §7.1). */

@@ -1,12 +1,22 @@
 /** Arguments from outside (an editor's command, a command line) held against an operation's parameters. */
+import { isRecord } from '../record.ts';
 import { quoted } from '../text.ts';
-import { OperationError, type DocumentInput, type Operation, type Parameter, type SourceInput } from './operation.ts';
+import {
+  OperationError,
+  type DocumentInput,
+  type Operation,
+  type Parameter,
+  type SourceInput,
+  type Wording,
+} from './operation.ts';
 
 /** Make the values of parameters that stand for more than themselves; undefined for what is none. */
 export interface Readers {
   readonly document: (value: unknown) => DocumentInput | undefined;
   readonly source: (value: unknown) => SourceInput | undefined;
 }
+
+const usage = (wording: Wording): OperationError => new OperationError('usage', wording);
 
 /**
  * The arguments as `run` takes them, defaults filled in.
@@ -18,21 +28,27 @@ export function readArguments(
   given: unknown,
   readers: Readers,
 ): Readonly<Record<string, unknown>> {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new OperationError('usage', `${operation.id} takes one object of named arguments`);
+  if (!isRecord(given)) {
+    throw usage(({ operation: call }) => `${call(operation.id)} takes one object of named arguments`);
   }
   const names = operation.parameters.map((p) => p.name);
   for (const name of Object.keys(given)) {
     if (!names.includes(name)) {
-      throw new OperationError('usage', `${operation.id} has no argument ${quoted(name)}; it has ${names.join(', ')}`);
+      throw usage(
+        ({ operation: call, parameter }) =>
+          `${call(operation.id)} has no argument ${quoted(name)}; it has ${names.map(parameter).join(', ')}`,
+      );
     }
   }
   const values: Record<string, unknown> = {};
   for (const parameter of operation.parameters) {
-    const raw = (given as Readonly<Record<string, unknown>>)[parameter.name] ?? parameter.default;
+    const raw = given[parameter.name] ?? parameter.default;
     if (raw !== undefined) values[parameter.name] = readArgument(operation, parameter, raw, readers);
     else if (parameter.required === true) {
-      throw new OperationError('usage', `${operation.id} needs ${quoted(parameter.name)}: ${parameter.description}`);
+      throw usage(
+        (names) =>
+          `${names.operation(operation.id)} needs ${names.parameter(parameter.name)}: ${parameter.description}`,
+      );
     }
   }
   return values;
@@ -43,7 +59,10 @@ function readArgument(operation: Operation, parameter: Parameter, raw: unknown, 
   const value =
     type === 'document' || type === 'source' ? readers[type](raw) : isOfType(parameter, raw) ? raw : undefined;
   if (value === undefined) {
-    throw new OperationError('usage', `${operation.id}: ${quoted(parameter.name)} must be ${expectation(parameter)}`);
+    throw usage(
+      (names) =>
+        `${names.operation(operation.id)}: ${names.parameter(parameter.name)} must be ${expectation(parameter)}`,
+    );
   }
   return value;
 }

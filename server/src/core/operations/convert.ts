@@ -24,7 +24,7 @@ import {
   type ResultText,
 } from './operation.ts';
 import { encodeBase64 } from '../encoding/base64url.ts';
-import { isSymmetric } from './publicHalf.ts';
+import { isSymmetric, kindOfKeys } from './publicHalf.ts';
 import { isForOwner, publicJwk, wholeJwk } from './publicJwk.ts';
 import { selectKey } from './selectKey.ts';
 
@@ -248,10 +248,8 @@ function writeJwks(
     throw new OperationError('usage', `There are ${left.keys.length} keys: say which one is meant, or write jwks`);
   }
   const written = left.keys.map(({ jwk }) => jwk);
-  const isPrivate = wishes.public !== true && left.keys.some(({ source }) => source.key.isPrivate);
-  const isOnlySymmetric = left.keys.every(({ half }) => half === undefined);
   const text: ResultText = {
-    kind: !isPrivate ? 'public' : isOnlySymmetric ? 'symmetric' : 'private',
+    kind: wishes.public === true ? 'public' : kindOfKeys(sources(left.keys)),
     text: writeDocument(isSet ? { keys: written } : written[0]),
     secret: wishes.public !== true && left.keys.some(({ source }) => isForOwner(source.key)),
   };
@@ -355,4 +353,4 @@ async function writeOther(
   );
 }
 
-const sources = (keys: readonly { readonly source: SourceKey }[]): Key[] => keys.map(({ source }) => source.key);
+const sources = (keys: readonly LabelledKey[]): Key[] => keys.map(({ source }) => source.key);

@@ -3,10 +3,10 @@ import { parseJson } from '../document/json.ts';
 import { toValue } from '../document/tree.ts';
 import { encodeBase64url } from '../encoding/base64url.ts';
 import { utf8 } from '../encoding/octets.ts';
-import { privateMembers } from '../registry/keyTypes.ts';
+import { isRecord } from '../record.ts';
 import { count, quoted } from '../text.ts';
 import { convert } from './convert.ts';
-import { openSoundKeys } from './documents.ts';
+import { keyOf, openSoundKeys } from './documents.ts';
 import {
   defineOperation,
   OperationError,
@@ -15,7 +15,7 @@ import {
   type OperationDeps,
   type ResultText,
 } from './operation.ts';
-import { isSymmetric } from './publicHalf.ts';
+import { isSymmetric, kindOfKeys } from './publicHalf.ts';
 import { isForOwner, publicJwk, wholeJwk } from './publicJwk.ts';
 import { publicOnly } from './publicOnly.ts';
 import { selectKey, type KeyName } from './selectKey.ts';
@@ -67,14 +67,9 @@ export const copyAs = defineOperation({
     const whole = parameters.whole === true;
     const { value, notes, secret } = await valueOf(document, parameters, { asSet, whole }, deps);
     const keys = keysIn(value);
-    const isPrivate = keys.some((key) => privateMembers.some((name) => Object.hasOwn(key, name)));
-    const isOnlySymmetric = keys.every((key) => Object.hasOwn(key, 'k'));
-    const text: ResultText = {
-      kind: !isPrivate ? 'public' : isOnlySymmetric ? 'symmetric' : 'private',
-      text: written(as, value, parameters),
-      secret,
-    };
-    return result({ as, keys: keys.length, whole: isPrivate }, [text], notes);
+    const kind = kindOfKeys(keys.map(keyOf));
+    const text: ResultText = { kind, text: written(as, value, parameters), secret };
+    return result({ as, keys: keys.length, whole: kind !== 'public' }, [text], notes);
   },
 });
 
@@ -150,7 +145,7 @@ function noPublicHalf(): OperationError {
 function keysIn(value: unknown): readonly object[] {
   const { keys } = value as { readonly keys?: unknown };
   const items: readonly unknown[] = Array.isArray(keys) ? keys : [value];
-  return items.filter((key): key is object => typeof key === 'object' && key !== null);
+  return items.filter(isRecord);
 }
 
 interface Writing {

@@ -1,5 +1,6 @@
 import { readDocument } from '../document/document.ts';
 import { decodeBase64url, encodeBase64 } from '../encoding/base64url.ts';
+import { decodeUtf8 } from '../encoding/octets.ts';
 import { count, display, list, quoted } from '../text.ts';
 import { displayWord } from '../words.ts';
 import { decryptContent, isContentAlgorithm, sizesOf, type ContentAlgorithm } from './jweContent.ts';
@@ -19,7 +20,7 @@ import {
   type OperationDeps,
   type ResultText,
 } from './operation.ts';
-import { isSymmetric } from './publicHalf.ts';
+import { kindOfKeys } from './publicHalf.ts';
 
 export interface DecryptReport {
   readonly alg: string;
@@ -132,11 +133,9 @@ async function unlock(
   throw new OperationError('password', 'The password is not the right one, or the text was damaged or changed');
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /** What was encrypted, as it is. */
 function describe(octets: Uint8Array): { text: ResultText; keys: number | null; note?: Note } {
-  const text = decode(octets);
+  const text = decodeUtf8(octets);
   if (text === undefined) {
     const note = warning('What was encrypted is no text, so no JWK and no JWK Set');
     return { text: { kind: 'private', text: encodeBase64(octets), octets, secret: true }, keys: null, note };
@@ -148,18 +147,8 @@ function describe(octets: Uint8Array): { text: ResultText; keys: number | null; 
     const note = warning('What was encrypted is no JWK and no JWK Set');
     return { text: { kind: 'private', text, secret: true }, keys: null, note };
   }
-  const secret = keys.filter((key) => key.isPrivate);
-  const kind = secret.length === 0 ? 'public' : secret.every(isSymmetric) ? 'symmetric' : 'private';
   // Whoever encrypted it meant it to be secret, and a key under another name may be so.
-  return { text: { kind, text, secret: true }, keys: keys.length };
-}
-
-function decode(octets: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(octets);
-  } catch {
-    return undefined;
-  }
+  return { text: { kind: kindOfKeys(keys), text, secret: true }, keys: keys.length };
 }
 
 function fewIterations({ iterations }: PasswordKey): Note[] {

@@ -7,6 +7,7 @@ import { Key } from '../key/key.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import { display } from '../text.ts';
 import { OperationError, type DocumentInput } from './operation.ts';
+import { syntaxFaults } from './syntax.ts';
 
 /** A document that messages call something else than the path it is judged by. */
 export interface NamedInput extends DocumentInput {
@@ -52,22 +53,12 @@ function readAsked({ text, path, read }: DocumentInput): JwkDocument {
 /** As {@link openKeys}; refuses a text with syntax errors, because an edit of one may land anywhere. */
 export function openSoundKeys(input: NamedInput): OpenKeys {
   const open = openKeys(input);
-  const error = firstError(open.document);
-  if (error !== undefined) {
-    const line = input.text.slice(0, error.start).split('\n').length;
-    throw new OperationError('input', `${shown(input)}:${line} is not valid JSON (${error.message}); mend it first`);
+  const faults = syntaxFaults(open.document);
+  if (faults !== undefined) {
+    const { line, message } = faults.first;
+    throw new OperationError('input', `${shown(input)}:${line} is not valid JSON (${message}); mend it first`);
   }
   return open;
-}
-
-/** The first syntax error, also of a text held in a string, and where it is in the document. */
-function firstError({ errors, parts }: JwkDocument): { readonly start: number; readonly message: string } | undefined {
-  const [own] = errors;
-  if (own !== undefined) return own;
-  for (const { excerpt, errors: [held] = [] } of parts) {
-    if (held !== undefined) return { start: excerpt?.toOuter(held.start) ?? held.start, message: held.message };
-  }
-  return undefined;
 }
 
 export interface OpenSet extends OpenKeys {

@@ -60,7 +60,8 @@ export const encrypt = defineOperation({
     if (iterations < leastIterations || iterations > mostIterations)
       throw new OperationError(
         'usage',
-        `"iterations" must be ${leastIterations} to ${mostIterations}, not ${iterations}`,
+        ({ parameter }) =>
+          `${parameter('iterations')} must be ${leastIterations} to ${mostIterations}, not ${iterations}`,
       );
     if (password === '') throw new OperationError('password', 'The password is empty');
     const open = openSoundKeys(document);

@@ -2,7 +2,7 @@ import { curveNames } from '../registry/curves.ts';
 import { keyOperations } from '../registry/uses.ts';
 import { chooseKey, generatedTypes, generatedAkp, offeredAlgorithms, omit } from './choice.ts';
 import { appendKeys, holdsPrivate, isPublic, openSet, type OpenSet } from './documents.ts';
-import { kidStrategies, type KidStrategy } from './kid.ts';
+import { kidStrategies, requireOneKid, type KidStrategy } from './kid.ts';
 import { keyTexts, newKey, type NewKey } from './newKey.ts';
 import { defineOperation, information, OperationError, warning, type DocumentEdits, type Note } from './operation.ts';
 
@@ -103,9 +103,7 @@ export const generate = defineOperation({
 });
 
 function kidStrategy(strategy: KidStrategy | undefined, text: string | undefined, kty: string): KidStrategy {
-  if (text !== undefined && strategy !== undefined && strategy !== 'text') {
-    throw new OperationError('usage', 'A key ID is either given as text or made; not both');
-  }
+  requireOneKid(strategy, text);
   if (text !== undefined) return 'text';
   return strategy ?? (kty === 'oct' ? 'uuid' : 'thumbprint');
 }

@@ -63,12 +63,17 @@ function chosenPreset({
   readonly presetFile?: Parameters<typeof readPreset>[0] | undefined;
 }): { readonly name: string; readonly keys: readonly PresetKey[] } {
   if (preset !== undefined && presetFile !== undefined)
-    throw new OperationError('usage', 'Keys are made from a preset by its name or from a file; not both');
+    throw new OperationError(
+      'usage',
+      ({ parameter }) =>
+        `Keys are made from a preset by its name (${parameter('preset')}) or from a file (${parameter('presetFile')}); not both`,
+    );
   if (presetFile !== undefined) return readPreset(presetFile);
   if (preset === undefined)
     throw new OperationError(
       'usage',
-      `Say which keys are wanted: a preset (${presetNames.join(', ')}) or a file with one`,
+      ({ parameter }) =>
+        `Say which keys are wanted: a preset (${presetNames.join(', ')}) by ${parameter('preset')}, or a file with one by ${parameter('presetFile')}`,
     );
   return { name: preset, keys: presets[preset].keys };
 }

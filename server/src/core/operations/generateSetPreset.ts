@@ -1,6 +1,7 @@
 /** A user's own preset: read, and held against what a preset may say (schemas/preset.schema.json says the same). */
 import { parseJson } from '../document/json.ts';
 import { toValue } from '../document/tree.ts';
+import { isRecord } from '../record.ts';
 import type { PresetKey } from '../registry/presets.ts';
 import { list, quoted } from '../text.ts';
 import { expectation, isOfType } from './arguments.ts';
@@ -55,8 +56,4 @@ function readKey(value: unknown, place: string, fail: (what: string) => Operatio
     if (!isOfType(parameter, given)) throw fail(`${place}.${name} must be ${expectation(parameter)}`);
   }
   return value;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -9,6 +9,7 @@ import { visibleKid } from '../key/secretKid.ts';
 import { kidOrigin } from './kid.ts';
 import { defineOperation, OperationError } from './operation.ts';
 import { isSymmetric } from './publicHalf.ts';
+import { syntaxFaults, syntaxLine, type SyntaxFault } from './syntax.ts';
 
 export interface InspectedKey {
   readonly index: number;
@@ -45,6 +46,8 @@ export interface InspectReport {
   readonly role: string;
   readonly exposure: string | null;
   readonly syntaxErrors: number;
+  /** Null for sound JSON. With an error, keys and members may be missing here that somebody else would find. */
+  readonly firstSyntaxError: SyntaxFault | null;
   readonly keys: readonly InspectedKey[];
 }
 
@@ -60,18 +63,21 @@ export const inspect = defineOperation({
     const open = openKeys(document);
     const keys = index === undefined ? open.keys : open.keys.filter((key) => key.index === index);
     if (keys.length === 0 && index !== undefined) throw new OperationError('usage', `There is no key at ${index}`);
+    const faults = syntaxFaults(open.document);
     const report: InspectReport = {
       role: open.document.role,
       exposure: open.parts[0]?.exposure ?? null,
-      syntaxErrors: open.document.errors.length,
+      syntaxErrors: faults?.count ?? 0,
+      firstSyntaxError: faults?.first ?? null,
       keys: keys.map(inspectKey),
     };
     const head = `${roleNames[open.document.role]}, ${count(open.keys.length, 'key')}`;
+    const broken = faults === undefined ? [] : [syntaxLine(faults)];
     return Promise.resolve({
       texts: [],
       edits: [],
       report,
-      lines: [head, ...report.keys.flatMap(keyLines)],
+      lines: [head, ...broken, ...report.keys.flatMap(keyLines)],
       notes: [],
     });
   },

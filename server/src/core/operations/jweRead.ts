@@ -1,12 +1,13 @@
 /** JWEs in their three serializations (RFC 7516 §7): compact, flattened and general JSON. */
 import { decodeBase64url } from '../encoding/base64url.ts';
-import { utf8 } from '../encoding/octets.ts';
+import { decodeUtf8, utf8 } from '../encoding/octets.ts';
+import { isRecord, type JsonRecord } from '../record.ts';
 import { quoted } from '../text.ts';
 import { displayWord } from '../words.ts';
 import type { EncryptedContent } from './jweContent.ts';
 import { OperationError } from './operation.ts';
 
-type Header = Readonly<Record<string, unknown>>;
+type Header = JsonRecord;
 
 export interface Recipient {
   /** Of the protected, shared and own header in one (RFC 7516 §7.2.1): what tells how to decrypt. */
@@ -81,17 +82,10 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 function headerOf(octets: Uint8Array, fail: Fail): Header {
   if (octets.length === 0) return {};
-  try {
-    const header = parseObject(decoder.decode(octets));
-    if (header !== undefined) return header;
-  } catch {
-    // Not UTF-8; said below.
-  }
-  throw fail('is no JWE, or a damaged one: its protected header is no JSON object');
+  const header = parseObject(decodeUtf8(octets) ?? '');
+  return header ?? refuse(fail('is no JWE, or a damaged one: its protected header is no JSON object'));
 }
 
 function parseObject(text: string): Header | undefined {
@@ -101,10 +95,6 @@ function parseObject(text: string): Header | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Header {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The parameters that tell how to decrypt; others are of no use here, and there may be many. */

@@ -53,7 +53,10 @@ function plainKid(
       return undefined;
     case 'text':
       if (text === undefined || text === '')
-        throw new OperationError('usage', 'The kid is to be a given text, but none is given');
+        throw new OperationError(
+          'usage',
+          ({ parameter }) => `The kid is to be a given text, but none is given with ${parameter('kidText')}`,
+        );
       if (taken.has(text)) throw new OperationError('usage', `The set already has a key with kid ${quoted(text)}`);
       return text;
     case 'uuid':
@@ -68,6 +71,16 @@ function plainKid(
     case 'thumbprint':
       return key.thumbprint;
   }
+}
+
+/** @throws OperationError (`usage`) for a kid that is given as text and is to be made as well */
+export function requireOneKid(strategy: KidStrategy | undefined, text: string | undefined): void {
+  if (text === undefined || strategy === undefined || strategy === 'text') return;
+  throw new OperationError(
+    'usage',
+    ({ parameter }) =>
+      `A key ID is either given as text (${parameter('kidText')}) or made (${parameter('kid')}); not both`,
+  );
 }
 
 /** `YYYY-MM-DD_NN`, one more than the day's highest number in use. */

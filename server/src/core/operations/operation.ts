@@ -5,6 +5,7 @@
 import type { ReadOptions } from '../document/document.ts';
 import type { TextEdit } from '../document/edits.ts';
 import type { CurveName } from '../registry/curves.ts';
+import { quoted } from '../text.ts';
 import type { HttpGet } from './fetch/http.ts';
 
 /** A text with the name that helps to tell what it is; adapters make it from a file, standard input or an open document. */
@@ -186,16 +187,36 @@ export function defineOperation<const L extends readonly Parameter[], R>(
  */
 export type OperationFailure = 'usage' | 'input' | 'refused' | 'network' | 'password';
 
+/** How whoever runs an operation knows it and its parameters. */
+export interface Naming {
+  readonly operation: (id: string) => string;
+  readonly parameter: (name: string) => string;
+}
+
+/** As arguments of an editor's command have them. */
+const asArguments: Naming = { operation: (id) => id, parameter: quoted };
+
+/** A message that names parameters: made anew for those who know them by other names, such as options. */
+export type Wording = (names: Naming) => string;
+
 export class OperationError extends Error {
   readonly failure: OperationFailure;
   /** More about it, line by line; the message alone is enough to understand. */
   readonly details: readonly string[];
+  private readonly wording: Wording;
 
-  constructor(failure: OperationFailure, message: string, details: readonly string[] = []) {
-    super(message);
+  constructor(failure: OperationFailure, message: string | Wording, details: readonly string[] = []) {
+    const wording = typeof message === 'string' ? () => message : message;
+    super(wording(asArguments));
     this.name = 'OperationError';
     this.failure = failure;
     this.details = details;
+    this.wording = wording;
+  }
+
+  /** The same with the message in these names. */
+  inNamesOf(names: Naming): OperationError {
+    return new OperationError(this.failure, this.wording(names), this.details);
   }
 
   /** Told by its name: a bundle that is loaded later has a class of its own. */

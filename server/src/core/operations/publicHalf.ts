@@ -25,6 +25,12 @@ export function isSymmetric(key: Key): boolean {
   return key.has('k') && !['n', 'e', 'x', 'y', 'pub'].some((name) => key.has(name));
 }
 
+/** What a text with these keys in it is; with no key, public. */
+export function kindOfKeys(keys: readonly Key[]): 'public' | 'symmetric' | 'private' {
+  if (!keys.some((key) => key.isPrivate)) return 'public';
+  return keys.every(isSymmetric) ? 'symmetric' : 'private';
+}
+
 /**
  * Only what is known to be public stays: a member of another name may hold anything, a misspelt private one included.
  */

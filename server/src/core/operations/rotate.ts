@@ -8,7 +8,7 @@ import { chooseKey, generatedAkp, omit, type KeyChoice } from './choice.ts';
 import { appendKeys, holdsPrivate, isPublic, keyLabel, openSet, requirePublic, type OpenSet } from './documents.ts';
 import { visibleKid } from '../key/secretKid.ts';
 import { addKey } from './generate.ts';
-import { kidOrigin, kidStrategies, type KidStrategy } from './kid.ts';
+import { kidOrigin, kidStrategies, requireOneKid, type KidStrategy } from './kid.ts';
 import { selectKey } from './selectKey.ts';
 import { keyTexts, newKey, type Jwk, type NewKey } from './newKey.ts';
 import { defineOperation, information, OperationError, warning, type DocumentEdits, type Note } from './operation.ts';
@@ -139,6 +139,7 @@ function kidStyle(
   strategy: KidStrategy | undefined,
   text: string | undefined,
 ): { strategy: KidStrategy; notes: readonly Note[] } {
+  requireOneKid(strategy, text);
   if (text !== undefined) return { strategy: 'text', notes: [] };
   if (strategy !== undefined) return { strategy, notes: [] };
   const usual = old.type?.kty === 'oct' ? 'uuid' : 'thumbprint';

@@ -124,7 +124,8 @@ async function certify(
   { subject, days = 365 }: Wishes,
   deps: OperationDeps,
 ): Promise<Uint8Array> {
-  if (days < 1 || days > mostDays) throw new OperationError('usage', `"days" must be 1 to ${mostDays}, not ${days}`);
+  if (days < 1 || days > mostDays)
+    throw new OperationError('usage', ({ parameter }) => `${parameter('days')} must be 1 to ${mostDays}, not ${days}`);
   const notBefore = Math.floor(deps.now());
   const notAfter = notBefore + days * 86_400;
   if (notAfter > endOfTime) throw new OperationError('usage', 'A certificate cannot be valid beyond the year 9999');

@@ -10,7 +10,15 @@ import { materialMembers, type KeyMaterial } from '../encoding/keyMaterial.ts';
 import { fromInteger } from '../encoding/octets.ts';
 import type { Key } from '../key/key.ts';
 import { materialOf } from '../key/keyMaterial.ts';
-import { keyTypeIds, mlDsaIds, okpCurveIds } from '../registry/objectIdentifiers.ts';
+import {
+  ecdsaSignatureIds,
+  hashIds,
+  keyTypeIds,
+  mgf1Id,
+  mlDsaIds,
+  okpCurveIds,
+  rsaSignatureIds,
+} from '../registry/objectIdentifiers.ts';
 import { OperationError, type NamedAlgorithm, type OperationDeps } from './operation.ts';
 
 export interface Signer {
@@ -53,44 +61,31 @@ export function signerOf(key: Key, where: string, deps: Sources): Signer {
 
 const unreadable = 'has a private value that cannot be read; mend it first';
 
-const hashIds: Readonly<Record<string, string>> = {
-  'SHA-256': '2.16.840.1.101.3.4.2.1',
-  'SHA-384': '2.16.840.1.101.3.4.2.2',
-  'SHA-512': '2.16.840.1.101.3.4.2.3',
-};
-const rsaSignatureIds: Readonly<Record<string, string>> = {
-  'SHA-256': '1.2.840.113549.1.1.11',
-  'SHA-384': '1.2.840.113549.1.1.12',
-  'SHA-512': '1.2.840.113549.1.1.13',
-};
-const ecdsaIds: Readonly<Record<string, string>> = {
-  'SHA-256': '1.2.840.10045.4.3.2',
-  'SHA-384': '1.2.840.10045.4.3.3',
-  'SHA-512': '1.2.840.10045.4.3.4',
-};
+type HashName = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
 function rsaSigner(key: Key, refuse: Refuse, { crypto }: Sources): Signer {
   if (key.has('oth')) throw refuse('is an RSA key of more than two primes, with which hosts cannot sign');
   // All members: RFC 7518 §6.3.2 lets the private ones but `d` be left out, WebCrypto does not.
   const jwk = { kty: 'RSA', ...materialMembers(soundMaterial(key, refuse)) };
-  const [, scheme, size = '256'] = /^([RP]S)(256|384|512)$/.exec(key.algorithm?.alg ?? '') ?? [];
-  const hash = `SHA-${size}`;
-  const salt = Number(size) / 8;
+  const [, scheme, size] = /^([RP]S)(256|384|512)$/.exec(key.algorithm?.alg ?? '') ?? [];
+  const bits = size === '384' ? 384 : size === '512' ? 512 : 256;
+  const hash = `SHA-${bits}` as const;
+  const salt = bits / 8;
   const isPss = scheme === 'PS';
   const name = isPss ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5';
   return {
     algorithm: isPss
       ? sequence(objectIdentifier(keyTypeIds.rsaPss), pssParameters(hash, salt))
-      : sequence(objectIdentifier(rsaSignatureIds[hash] as string), nothing),
+      : sequence(objectIdentifier(rsaSignatureIds[hash]), nothing),
     sign: (message) =>
       signByHost(crypto, jwk, { name, hash }, isPss ? { name, saltLength: salt } : { name }, message, refuse),
   };
 }
 
 /** RSASSA-PSS-params (RFC 4055 §3.1): MGF1 with the same hash, salt of the hash's length, as PS256 has it. */
-function pssParameters(hash: string, salt: number): Uint8Array {
-  const hashAlgorithm = sequence(objectIdentifier(hashIds[hash] as string), nothing);
-  const mask = sequence(objectIdentifier('1.2.840.113549.1.1.8'), hashAlgorithm);
+function pssParameters(hash: HashName, salt: number): Uint8Array {
+  const hashAlgorithm = sequence(objectIdentifier(hashIds[hash]), nothing);
+  const mask = sequence(objectIdentifier(mgf1Id), hashAlgorithm);
   return sequence(tagged(0, hashAlgorithm), tagged(1, mask), tagged(2, unsigned(Uint8Array.of(salt))));
 }
 
@@ -110,8 +105,8 @@ function ecSigner(key: Key, refuse: Refuse, { crypto }: Sources): Signer {
     throw refuse(unreadable);
   const { crv, octets } = ec.curve;
   const bits = crv === 'P-384' ? 384 : crv === 'P-521' ? 512 : 256;
-  const hash = `SHA-${bits}`;
-  const algorithm = sequence(objectIdentifier(ecdsaIds[hash] as string));
+  const hash = `SHA-${bits}` as const;
+  const algorithm = sequence(objectIdentifier(ecdsaSignatureIds[hash]));
   if (crv === 'secp256k1') {
     const sign = (message: Uint8Array): Uint8Array =>
       secp256k1.sign(message, fromInteger(d, octets), { format: 'der' });

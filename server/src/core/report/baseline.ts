@@ -1,6 +1,7 @@
 /** Baselines: findings that are known and accepted (docs/leaks.md). They hold no key material. */
 import { toValue } from '../document/tree.ts';
 import { parseJson } from '../document/json.ts';
+import { isRecord } from '../record.ts';
 import { count } from '../text.ts';
 import type { ReportedFile, ReportedFinding } from './report.ts';
 
@@ -26,10 +27,6 @@ export function parseBaseline(
   const entries = (findings as readonly unknown[]).filter(isEntry);
   const wrong = findings.length - entries.length;
   return wrong === 0 ? { entries } : { problem: `${count(wrong, 'finding')} without rule, path or fingerprint` };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isEntry(value: unknown): value is BaselineEntry {

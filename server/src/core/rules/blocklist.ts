@@ -3,7 +3,7 @@
  * binary list of the badkeys project, which is too long for text.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { stripLeadingZeros } from '../encoding/octets.ts';
+import { decodeUtf8, stripLeadingZeros } from '../encoding/octets.ts';
 import type { Key } from '../key/key.ts';
 import type { Blocklist } from './rule.ts';
 
@@ -15,7 +15,7 @@ export interface ReadBlocklist {
 
 /** @param name what findings call the list */
 export function readBlocklist(octets: Uint8Array, name: string): ReadBlocklist {
-  const text = utf8(octets);
+  const text = decodeUtf8(octets);
   return text === undefined ? readBlocks(octets, name) : readLines(text, name);
 }
 
@@ -104,12 +104,4 @@ function badkeysHash(key: Key): Uint8Array | undefined {
 
 function hashOf(number: Uint8Array | undefined): Uint8Array | undefined {
   return number === undefined ? undefined : sha256(stripLeadingZeros(number));
-}
-
-function utf8(octets: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(octets);
-  } catch {
-    return undefined;
-  }
 }

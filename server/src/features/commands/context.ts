@@ -10,6 +10,11 @@ export type Judge = (uri: string) => Promise<{ readonly path: string; readonly s
 export interface CommandContext {
   /** The snapshot of an open document. Throws OperationError when it is not open. */
   readonly open: (uri: string) => Promise<Snapshot>;
+  /**
+   * Has found out what takes long about the document, after which its findings are complete. Throws OperationError when
+   * it is changed meanwhile.
+   */
+  readonly complete: (snapshot: Snapshot) => Promise<void>;
   readonly judge: Judge;
   /** The operations' surroundings, bound to this command's cancellation. */
   readonly deps: OperationDeps;

@@ -12,6 +12,7 @@ import {
   type OperationResult,
   type SourceInput,
 } from '../../core/operations/operation.ts';
+import { isRecord } from '../../core/record.ts';
 import type { Snapshot } from '../../documents.ts';
 import type { OperationAnswer, OperationCommand } from '../../protocol.ts';
 import { inputOf, type CommandContext } from './context.ts';
@@ -115,7 +116,7 @@ function withIndex(
 }
 
 function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+  return isRecord(value) ? value[name] : undefined;
 }
 
 function uriOf(value: unknown): string | undefined {

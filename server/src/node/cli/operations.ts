@@ -5,13 +5,14 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { applyEdits } from '../../core/document/edits.ts';
 import { readArguments } from '../../core/operations/arguments.ts';
 import type { NamedInput } from '../../core/operations/documents.ts';
-import type {
-  Operation,
-  OperationDeps,
-  OperationResult,
-  Parameter,
-  ResultText,
-  SourceInput,
+import {
+  OperationError,
+  type Operation,
+  type OperationDeps,
+  type OperationResult,
+  type Parameter,
+  type ResultText,
+  type SourceInput,
 } from '../../core/operations/operation.ts';
 import { newKeyPair } from '../keyPair.ts';
 import {
@@ -23,10 +24,11 @@ import {
   writeFiles,
   type FileToWrite,
 } from '../files.ts';
-import { exposedOf, ignoring, isInRepository } from '../gitignore.ts';
+import { exposedOf, forgetting, ignoring, isInRepository, type Exposed } from '../gitignore.ts';
 import { configName, judge, linking, loadReadSettings, stdinName } from './config.ts';
 import { out, outSurely, tell, UsageError } from './io.ts';
-import { givenSecrets, missingSecrets, optionName, variableOf } from './secrets.ts';
+import { namesIn, optionName, variableOf } from './names.ts';
+import { givenSecrets, missingSecrets } from './secrets.ts';
 
 /** How an operation looks on the command line. */
 export interface Subcommand {
@@ -103,7 +105,9 @@ export function addOperation(program: Command, subcommand: Subcommand): void {
     // Commander passes the arguments, the options and the command.
     const values: Record<string, unknown> = { ...(args.at(-2) as object) };
     if (positional !== undefined) values[positional.parameter] = args[0];
-    await run(subcommand, values);
+    await run(subcommand, values).catch((error: unknown) => {
+      throw error instanceof OperationError ? error.inNamesOf(namesIn(subcommand)) : error;
+    });
   });
 }
 
@@ -247,8 +251,7 @@ async function deliver(
   await writeFiles(writes, options.force === true, printed?.secret === true ? () => print(printed) : undefined);
   for (const note of result.notes) tell(`${note.severity === 'warning' ? 'warning' : 'note'}: ${note.message}`);
   for (const { path } of writes.filter((w) => w.secret && w.previous !== undefined)) await warnOfReaders(path);
-  for (const { file } of options.gitignore === true ? [] : exposed)
-    tell(`warning: ${file} holds secret keys and git does not ignore it; --gitignore adds it to .gitignore`);
+  for (const one of exposed) warnOfGit(one, options.gitignore === true);
   if (options.json === true) out(`${JSON.stringify({ report: result.report, notes: result.notes }, null, 2)}\n`);
   else if (subcommand.prints === 'report') out(`${result.lines.join('\n')}\n`);
   else for (const line of result.lines) tell(line);
@@ -314,6 +317,16 @@ async function print(text: ResultText): Promise<void> {
     );
   }
   await outSurely(contentOf(text));
+}
+
+function warnOfGit(exposed: Exposed, isBeingIgnored: boolean): void {
+  const { file, isIgnored, isTracked } = exposed;
+  if (!isIgnored && !isBeingIgnored)
+    tell(`warning: ${file} holds secret keys and git does not ignore it; --gitignore adds it to .gitignore`);
+  if (isTracked)
+    tell(
+      `warning: ${file} holds secret keys and git tracks it, whatever .gitignore says: ${forgetting(exposed)} ends that and leaves the file; what was committed stays in the history`,
+    );
 }
 
 async function warnOfReaders(file: string): Promise<void> {

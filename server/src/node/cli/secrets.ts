@@ -2,16 +2,7 @@
 import { OperationError, type Operation, type Parameter } from '../../core/operations/operation.ts';
 import { readText } from '../files.ts';
 import { tell, UsageError } from './io.ts';
-
-/** `keyOps` is `--key-ops` on the command line. */
-export function optionName({ name }: Parameter): string {
-  return `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
-}
-
-/** The environment variable that can hold the secret. */
-export function variableOf({ name }: Parameter): string {
-  return `JWK_${name.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase()}`;
-}
+import { optionName, spokenName, variableOf } from './names.ts';
 
 const secretsOf = ({ parameters }: Operation): readonly Parameter[] => parameters.filter((p) => p.type === 'secret');
 
@@ -31,7 +22,7 @@ export async function givenSecrets(
     // Taken for none, an empty one would leave in the clear what was to be encrypted.
     if (secret === '') {
       const where = typeof file === 'string' ? `${file}: the first line` : `${variable} in the environment`;
-      throw new UsageError(`${where} is empty; it is to be the ${parameter.name}`);
+      throw new UsageError(`${where} is empty; it is to be the ${spokenName(parameter)}`);
     }
     if (secret !== undefined) secrets[parameter.name] = secret;
     else if (parameter.required === true) secrets[parameter.name] = await ask(parameter);
@@ -69,13 +60,14 @@ function waysFor(parameter: Parameter): string {
 }
 
 async function ask(parameter: Parameter): Promise<string> {
+  const name = spokenName(parameter);
   if (!process.stdin.isTTY) {
-    throw new UsageError(`A ${parameter.name} is needed: ${waysFor(parameter)}`);
+    throw new UsageError(`A ${name} is needed: ${waysFor(parameter)}`);
   }
-  const typed = await typeUnseen(`${parameter.name}: `);
-  if (typed === '') throw new UsageError(`No ${parameter.name} was typed`);
-  if (parameter.isNew === true && (await typeUnseen(`${parameter.name} again: `)) !== typed)
-    throw new UsageError(`The two ${parameter.name}s differ; nothing was done`);
+  const typed = await typeUnseen(`${name}: `);
+  if (typed === '') throw new UsageError(`No ${name} was typed`);
+  if (parameter.isNew === true && (await typeUnseen(`${name} again: `)) !== typed)
+    throw new UsageError(`The two ${name}s differ; nothing was done`);
   return typed;
 }
 

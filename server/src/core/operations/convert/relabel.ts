@@ -3,7 +3,7 @@ import type { Key } from '../../key/key.ts';
 import { shownKid } from '../../key/secretKid.ts';
 import { quoted } from '../../text.ts';
 import { chooseKey, omit } from '../choice.ts';
-import { makeKid, type KidStrategy, type MadeKid } from '../kid.ts';
+import { makeKid, requireOneKid, type KidStrategy, type MadeKid } from '../kid.ts';
 import type { Jwk } from '../newKey.ts';
 import { OperationError, warning, type Note, type OperationDeps } from '../operation.ts';
 
@@ -91,8 +91,7 @@ function chooseKid(
   deps: Pick<OperationDeps, 'now' | 'randomBytes'>,
 ): { readonly kid: Change; readonly notes: readonly Note[] } {
   const own = key.kid?.value;
-  if (kidText !== undefined && strategy !== undefined && strategy !== 'text')
-    throw new OperationError('usage', 'A key ID is either given as text or made; not both');
+  requireOneKid(strategy, kidText);
   const made = (how: KidStrategy): MadeKid => {
     const result = makeKid(key, { strategy: how, text: kidText, taken }, deps);
     if (isKept && result.kid !== undefined && taken.has(result.kid)) throw inUse(quoted(result.kid));

@@ -12,6 +12,7 @@ import { display } from '../../text.ts';
 import { OperationError, type OperationDeps, type SourceInput } from '../operation.ts';
 import { decryptPemBlock, decryptPrivateKey } from './decrypt.ts';
 import { readLabels, type Labels } from './labels.ts';
+import { located, locatedError } from './located.ts';
 
 export interface FoundKey {
   readonly format: KeyFormat;
@@ -55,7 +56,7 @@ export async function readSourceContent(
   const around = { name: display(name), password, deps, work: { spent: 0 } };
   if (octets.length > maxSourceOctets)
     throw new OperationError('input', `${around.name} is over 4 MiB and was not read`);
-  if (isDer(octets)) return { kind: 'found', ...(await derItems(octets, {}, around, undefined)) };
+  if (isDer(octets)) return { kind: 'found', ...(await derItems(octets, {}, around, around.name)) };
   if (startsWith(octets, [0xfe, 0xed, 0xfe, 0xed]) || startsWith(octets, [0xce, 0xce, 0xce, 0xce])) {
     throw new OperationError(
       'input',
@@ -83,7 +84,7 @@ async function textContent(text: string, around: Surroundings, depth: number): P
   if (lines !== undefined) return { kind: 'found', keys: lines, certificates: [] };
   const octets = decodeBase64Lenient(text.replace(/[\s"']+/g, ''));
   if (octets !== undefined && octets.length >= 16) {
-    if (isDer(octets)) return { kind: 'found', ...(await derItems(octets, {}, around, undefined)) };
+    if (isDer(octets)) return { kind: 'found', ...(await derItems(octets, {}, around, around.name)) };
     // PEM in base64, as Kubernetes keeps secrets.
     const inner = depth === 0 ? new TextDecoder().decode(octets) : '';
     if (hasPem(inner) || isJsonKeys(inner)) return textContent(inner, around, depth + 1);
@@ -106,27 +107,13 @@ function otherFormat(text: string): string | undefined {
   return undefined;
 }
 
-/** Each failure says where it was, and what it was. */
-function located<T>(around: Surroundings, where: string | undefined, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw locatedError(around, where, error);
-  }
-}
-
-function locatedError({ name }: Surroundings, where: string | undefined, error: unknown): unknown {
-  if (!(error instanceof KeyFormatError)) return error;
-  return new OperationError('input', `${where === undefined ? name : `${name}, ${where}`}: ${error.message}`);
-}
-
 function opensshLines(text: string, around: Surroundings): FoundKey[] | undefined {
   const keys = text.split(/\r?\n|\r/).flatMap((line, i): FoundKey[] => {
     const found = opensshLine(line);
     if (found === undefined || /^\s*#/.test(line)) return [];
     return [
       fromOpenssh(
-        located(around, `line ${i + 1}`, () => readOpensshPublic(found)),
+        located(`${around.name}, line ${i + 1}`, () => readOpensshPublic(found)),
         {},
       ),
     ];
@@ -145,7 +132,7 @@ const skipped = /^(?:EC|DH|X9\.42 DH|DSA) PARAMETERS$/;
 const maxBlocks = 1000;
 
 async function pemItems(text: string, around: Surroundings): Promise<Found> {
-  const blocks = located(around, undefined, () => readPem(text));
+  const blocks = located(around.name, () => readPem(text));
   if (blocks.length > maxBlocks)
     throw new OperationError(
       'input',
@@ -156,7 +143,7 @@ async function pemItems(text: string, around: Surroundings): Promise<Found> {
   for (const [i, block] of blocks.entries()) {
     around.deps.checkpoint?.();
     if (skipped.test(block.label)) continue;
-    const found = await pemBlock(block, around, `block ${i + 1} (${block.label})`);
+    const found = await pemBlock(block, around, `${around.name}, block ${i + 1} (${block.label})`);
     keys.push(...found.keys);
     certificates.push(...found.certificates);
   }
@@ -170,34 +157,29 @@ const otherBlocks: readonly (readonly [RegExp, string])[] = [
   [/^SSH2 /, 'it is a key in the format of RFC 4716; "ssh-keygen -i -f FILE" turns it into OpenSSH\'s'],
 ];
 
-async function pemBlock(block: PemBlock, around: Surroundings, where: string): Promise<Found> {
+async function pemBlock(block: PemBlock, around: Surroundings, place: string): Promise<Found> {
   const { label, headers, octets } = block;
   const labels = readLabels(block.before);
   const other = otherBlocks.find(([pattern]) => pattern.test(label))?.[1];
-  if (other !== undefined) throw new OperationError('input', `${around.name}, ${where}: ${other}`);
+  if (other !== undefined) throw new OperationError('input', `${place}: ${other}`);
   if (label === 'OPENSSH PRIVATE KEY') {
-    const keys = located(around, where, () => readOpensshPrivate(octets));
+    const keys = located(place, () => readOpensshPrivate(octets));
     return { keys: keys.map((key) => fromOpenssh(key, labels)), certificates: [] };
   }
-  if (label === 'TRUSTED CERTIFICATE') return derItems(withoutTrustData(octets), labels, around, where);
-  if (!headers.has('DEK-Info')) return derItems(octets, labels, around, where);
-  const request = { password: around.password, where: `${around.name}, ${where}` };
+  if (label === 'TRUSTED CERTIFICATE') return derItems(withoutTrustData(octets), labels, around, place);
+  if (!headers.has('DEK-Info')) return derItems(octets, labels, around, place);
+  const request = { password: around.password, where: place };
   let der: Uint8Array;
   try {
     der = await decryptPemBlock(headers, octets, request, around.deps);
   } catch (error) {
-    throw locatedError(around, where, error);
+    throw locatedError(place, error);
   }
-  return derItems(der, labels, around, where);
+  return derItems(der, labels, around, place);
 }
 
-async function derItems(
-  octets: Uint8Array,
-  labels: Labels,
-  around: Surroundings,
-  where: string | undefined,
-): Promise<Found> {
-  const content = located(around, where, () => readKeyDer(octets));
+async function derItems(octets: Uint8Array, labels: Labels, around: Surroundings, place: string): Promise<Found> {
+  const content = located(place, () => readKeyDer(octets));
   switch (content.kind) {
     case 'key': {
       const { format, material, tiedTo } = content;
@@ -208,11 +190,10 @@ async function derItems(
       return { keys: [], certificates: [{ certificate, key: keyOrReason(certificate), labels }] };
     }
     case 'encrypted': {
-      const place = where === undefined ? around.name : `${around.name}, ${where}`;
       const request = { password: around.password, where: place };
       spend(shareOfWork(content.encrypted.derivation), around);
       const der = await decryptPrivateKey(content.encrypted, request, around.deps);
-      const { keys } = located(around, where, () => readPlain(der, labels));
+      const { keys } = located(place, () => readPlain(der, labels));
       return { keys, certificates: [] };
     }
   }

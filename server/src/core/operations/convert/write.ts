@@ -1,5 +1,4 @@
 /** JWKs in the formats of other tools: PEM, DER, OpenSSH. */
-import { KeyFormatError } from '../../encoding/derFields.ts';
 import { writeEcPrivateKey } from '../../encoding/ecPrivateKey.ts';
 import { certifiedKey, type KeyFormat } from '../../encoding/keyDer.ts';
 import { isPrivateMaterial, isSameKey, publicMaterial, type KeyMaterial } from '../../encoding/keyMaterial.ts';
@@ -16,6 +15,7 @@ import { information, OperationError, warning, type Note, type OperationDeps } f
 import { displayWord } from '../../words.ts';
 import { encryptPrivateKey } from './decrypt.ts';
 import { writeLabels, type Labels } from './labels.ts';
+import { located } from './located.ts';
 
 export const writtenFormats = ['pkcs8', 'pkcs1', 'sec1', 'spki', 'x509'] as const;
 export type WrittenFormat = (typeof writtenFormats)[number];
@@ -83,15 +83,6 @@ export async function writeKey(
   const encrypted = await encryptPrivateKey(der, request.newPassword, deps);
   const text = labels + writePem('ENCRYPTED PRIVATE KEY', encrypted);
   return { ...done, isEncrypted: true, text, octets: encrypted };
-}
-
-function located<T>(where: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof KeyFormatError) throw new OperationError('input', `${where}: ${error.message}`);
-    throw error;
-  }
 }
 
 function plainDer(

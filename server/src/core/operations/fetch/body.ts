@@ -1,5 +1,6 @@
 /** What an answer's body is, told in one line when it is not what was hoped for. */
 import { decodeBase64Lenient } from '../../encoding/base64url.ts';
+import { decodeUtf8 } from '../../encoding/octets.ts';
 import { parseJson, type JsonObject } from '../../document/json.ts';
 import { holdsKeys, isJwkLike } from '../../document/role.ts';
 import { stringValue, value } from '../../document/tree.ts';
@@ -18,13 +19,9 @@ export interface Body {
 export function readBody(answer: HttpAnswer): Body {
   const octets = decodeBase64Lenient(answer.body) ?? new Uint8Array();
   const byteOrderMark = octets[0] === 0xef && octets[1] === 0xbb && octets[2] === 0xbf;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
-    return { text, octets: octets.length, byteOrderMark, utf8: true };
-  } catch {
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(octets);
-    return { text, octets: octets.length, byteOrderMark, utf8: false };
-  }
+  const sound = decodeUtf8(octets);
+  const text = sound ?? new TextDecoder('utf-8', { ignoreBOM: true }).decode(octets);
+  return { text, octets: octets.length, byteOrderMark, utf8: sound !== undefined };
 }
 
 /** What a 200 answer turned out to be. */

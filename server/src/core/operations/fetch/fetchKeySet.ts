@@ -2,7 +2,7 @@ import { readDocument } from '../../document/document.ts';
 import { count, display, quoted } from '../../text.ts';
 import { defineOperation, information, OperationError, warning, type Note, type OperationDeps } from '../operation.ts';
 import { readContent, size, statusProblem, type Body, type Content } from './body.ts';
-import { follow, type FollowContext, type Hop, type Trip } from './follow.ts';
+import { follow, notAsked, type FollowContext, type Hop, type Trip } from './follow.ts';
 import type { HttpAnswer } from './http.ts';
 import { addressKinds, candidates, issuerOf, withoutTrailingSlashes, withScheme, type Candidate } from './locate.ts';
 import { judge, show, type FetchPolicy } from './policy.ts';
@@ -64,7 +64,7 @@ export const fetchKeySet = defineOperation({
     const address = withScheme(parameters.address);
     const policy = { allowPrivateAddresses: parameters.allowPrivateAddresses === true };
     const judged = judge(address, undefined, policy);
-    if ('refused' in judged) throw new OperationError('refused', `Not asked: ${judged.refused}`);
+    if ('refused' in judged) throw notAsked(judged.refused);
     const context = contextOf(parameters.maxBytes ?? 4 * mebibyte, parameters.timeoutMs ?? 20_000, policy, deps);
     const attempts: Attempt[] = [];
     for (const candidate of candidates(judged.url.href, parameters.as ?? 'auto')) {
@@ -77,7 +77,9 @@ export const fetchKeySet = defineOperation({
 });
 
 function contextOf(maxBytes: number, timeoutMs: number, policy: FetchPolicy, deps: OperationDeps): FollowContext {
-  if (maxBytes < 1 || timeoutMs < 1) throw new OperationError('usage', 'The limits must be positive');
+  for (const [name, limit] of Object.entries({ maxBytes, timeoutMs })) {
+    if (limit < 1) throw new OperationError('usage', ({ parameter }) => `${parameter(name)} must be 1 or more`);
+  }
   return {
     request: deps.request,
     policy,

@@ -1,5 +1,5 @@
 /** One address asked to the end of its redirects, each hop checked before it is asked. */
-import { OperationError } from '../operation.ts';
+import { OperationError, type Wording } from '../operation.ts';
 import { fill } from '../../text.ts';
 import { readBody, type Body } from './body.ts';
 import { failureOf, type HttpAnswer, type HttpGet } from './http.ts';
@@ -41,7 +41,7 @@ const headers = { accept: 'application/jwk-set+json, application/json;q=0.9, */*
  */
 export async function follow(address: string, from: URL | undefined, context: FollowContext): Promise<Trip> {
   const hops: Hop[] = [];
-  let url = allowed(address, from, context.policy, 'refused');
+  let url = allowed(address, from, context.policy);
   const visited = new Set<string>();
   for (;;) {
     context.checkpoint();
@@ -67,13 +67,15 @@ function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status);
 }
 
-function allowed(address: string, from: URL | undefined, policy: FetchPolicy, lead: string): URL {
+function allowed(address: string, from: URL | undefined, policy: FetchPolicy, lead?: string): URL {
   const judged = judge(address, from, policy);
   if ('url' in judged) return judged.url;
-  throw new OperationError(
-    'refused',
-    lead === 'refused' ? `Not asked: ${judged.refused}` : `${lead}: ${judged.refused}`,
-  );
+  throw notAsked(judged.refused, lead);
+}
+
+/** @param lead what led to an address that is not asked */
+export function notAsked(why: Wording, lead = 'Not asked'): OperationError {
+  return new OperationError('refused', (names) => `${lead}: ${why(names)}`);
 }
 
 async function ask(url: URL, context: FollowContext): Promise<{ answer: HttpAnswer } | { problem: string }> {

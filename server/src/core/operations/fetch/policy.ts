@@ -4,6 +4,7 @@
  * a private address is the user's own network and their choice.
  */
 import { quoted } from '../../text.ts';
+import type { Wording } from '../operation.ts';
 
 export interface FetchPolicy {
   /** Ask private and link-local addresses too, and loopback from anywhere. */
@@ -12,28 +13,32 @@ export interface FetchPolicy {
 
 export type Reach = 'public' | 'private' | 'loopback';
 
-export type Judged = { readonly url: URL } | { readonly refused: string };
+export type Judged = { readonly url: URL } | { readonly refused: Wording };
+
+const refuse = (why: string): Judged => ({ refused: () => why });
 
 /**
  * @param from the address that led here by redirect or as a member of its document; undefined for the user's own
  */
 export function judge(address: string, from: URL | undefined, policy: FetchPolicy): Judged {
   const url = parse(address, from);
-  if (url === undefined) return { refused: `${quoted(address)} is not a URL` };
+  if (url === undefined) return refuse(`${quoted(address)} is not a URL`);
   if (url.username !== '' || url.password !== '')
-    return { refused: 'the URL holds a user name or password, which would be sent along' };
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return { refused: `${quoted(url.protocol)} is not https` };
+    return refuse('the URL holds a user name or password, which would be sent along');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse(`${quoted(url.protocol)} is not https`);
   const reach = reachOf(url.hostname);
   if (url.protocol === 'http:' && reach !== 'loopback')
-    return { refused: `${show(url)} is not https: anybody on the way could swap the keys` };
+    return refuse(`${show(url)} is not https: anybody on the way could swap the keys`);
   if (policy.allowPrivateAddresses) return { url };
   if (reach === 'private')
     return {
-      refused: `${quoted(url.hostname)} is a private address; it is asked only when private addresses are allowed`,
+      refused: ({ parameter }) =>
+        `${quoted(url.hostname)} is a private address; it is asked only with ${parameter('allowPrivateAddresses')}`,
     };
   if (reach === 'loopback' && from !== undefined && reachOf(from.hostname) !== 'loopback') {
     return {
-      refused: `${show(from)} points to this machine (${quoted(url.hostname)}), which is asked only when private addresses are allowed`,
+      refused: ({ parameter }) =>
+        `${show(from)} points to this machine (${quoted(url.hostname)}), which is asked only with ${parameter('allowPrivateAddresses')}`,
     };
   }
   return { url };
