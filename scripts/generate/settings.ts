@@ -122,7 +122,10 @@ export function lintConfigSchema(): object {
         ...globs(['jwk', 'jwks', 'metadata', 'other']),
         description: 'What the documents are that match a glob.',
       },
-      blocklist: { type: 'string', description: 'A local file of thumbprints of compromised keys, one a line.' },
+      blocklist: {
+        type: 'string',
+        description: "A local file of compromised keys: thumbprints, one a line, or badkeys' blocklist.dat.",
+      },
       attenuateTests: {
         type: 'boolean',
         default: true,

@@ -167,7 +167,6 @@ export function base64Excerpt(outer: string, { start, end }: Span): Excerpt | un
   };
 }
 
-
 /** From the count of base64 characters to the place in the text with its line breaks. */
 function placesOfSolid(raw: string, count: number): (index: number) => number {
   if (!/\s/.test(raw)) return (index) => index;

@@ -12,12 +12,12 @@ export const compromisedKey = defineRule({
   severity: 'error',
   summary: 'The key is on the configured block list',
   message: 'This key is on the configured block list ({list})',
-  why: 'The private half is known to others: a weak generator made the key (Debian, CVE-2008-0166), it leaked with a firmware or a repository. The list is a local file you name; nothing is bundled or downloaded.',
+  why: 'The private half is known to others: a weak generator made the key (Debian, CVE-2008-0166), it leaked with a firmware or a repository. The list is a local file you name, with RFC 7638 thumbprints or as badkeys publishes it (blocklist.dat); nothing is bundled or downloaded.',
   whenFine:
     'A key stays on a list for ever: documents that are kept as evidence, or test data of the list, will match.',
   specs: [
     spec('CVE-2008-0166', 'https://www.cve.org/CVERecord?id=CVE-2008-0166'),
-    spec('badkeys block list', 'https://github.com/badkeys/badkeys'),
+    spec('badkeys block list format', 'https://github.com/badkeys/badkeys/blob/main/docs/BLOCKLISTFORMAT.md'),
     rfc(7638, '7'),
   ],
   examples: {
