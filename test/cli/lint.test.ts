@@ -1,7 +1,8 @@
 /** `jwk lint` against the bundle: formats, exit codes, configuration, directories, bad input. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, openSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, openSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { githubReport } from '../../server/src/core/report/github.ts';
@@ -228,7 +229,7 @@ describe('exit codes and options', () => {
       [['lint', '--as', 'x.json', '.'], /--as names one document, but a directory/],
       [['lint', '--config', 'none.json', 'a.json'], /none\.json: there is no such file/],
       [['lint', '--blocklist', 'none.txt', 'a.json'], /none\.txt: there is no such file/],
-      [['lint', '--blocklist', 'a.json', 'a.json'], /a\.json is no list of thumbprints\n {2}line 1 is no RFC 7638/],
+      [['lint', '--blocklist', 'a.json', 'a.json'], /a\.json is no block list\n {2}line 1 is no RFC 7638/],
       [['frobnicate'], /unknown command 'frobnicate'/],
       [['lint', '--frob', 'a.json'], /unknown option '--frob'/],
     ];
@@ -281,6 +282,10 @@ describe('exit codes and options', () => {
       (await run('--blocklist', 'list.txt')).some((f) => f.includes('compromised-key')),
       false,
     );
+    // As badkeys publishes it: 120 bits of a hash of x, and a number.
+    const hash = createHash('sha256').update(Buffer.from(goodKey.x, 'base64url')).digest();
+    writeFileSync(own.at('blocklist.dat'), Buffer.concat([hash.subarray(0, 15), Buffer.of(1)]));
+    assert.ok((await run('--blocklist', own.at('blocklist.dat'))).includes('key.jwk compromised-key error'));
     w.remove();
     own.remove();
   });

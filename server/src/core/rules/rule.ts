@@ -150,7 +150,7 @@ export interface DocumentContext {
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly now: number;
   readonly profiles: ReadonlySet<Profile>;
-  /** RFC 7638 SHA-256 thumbprints of compromised keys, and the name of the list, when one is configured. */
+  /** The list of compromised keys, when one is configured. */
   readonly blocklist: Blocklist | undefined;
   /** Whether somebody else reports the document's own syntax errors; what is inside its strings is ours all the same. */
   readonly syntaxReported: boolean;

@@ -76,7 +76,10 @@ export function addLint(program: Command): void {
         .argParser(readTime)
         .default(Date.now() / 1000, 'the clock'),
     )
-    .option('--blocklist <file>', "compromised keys: RFC 7638 thumbprints, one a line, # for comments, or badkeys' blocklist.dat")
+    .option(
+      '--blocklist <file>',
+      "compromised keys: RFC 7638 thumbprints, one a line, # for comments, or badkeys' blocklist.dat",
+    )
     .option(
       '--quick',
       'leave out the checks that take long: primality, signatures of certificates, ML-DSA pairs',
