@@ -185,11 +185,12 @@ function heldKeys(name: string, node: JsonNode | undefined): Held | undefined {
 export const maxSign = 100;
 
 /**
- * What only our documents have: a member's name, or one that says that its string holds keys, whose own names are not
- * seen in it. One pattern, shaped for speed: it is searched for in every JSON text there is, and most have none.
+ * What only our documents have: a member's name, in single quotes or none as well (a slip to be reported), or one that
+ * says that its string holds keys, whose own names are not seen in it. One pattern, shaped for speed: it is searched for
+ * in every JSON text there is, and most have none.
  */
 const sign =
-  /"(?:k(?:ty|eys)?|jwks(?:_uri)?|signed_jwks_uri|x5c|crv|pub|e|token_endpoint_auth_method|request_object_signing_alg)"|encrypted_response_alg"|[jJ][wW][kK][\w.$-]{0,32}"\s{0,8}:\s{0,8}"/;
+  /"(?:k(?:ty|eys)?|jwks(?:_uri)?|signed_jwks_uri|x5c|crv|pub|e|token_endpoint_auth_method|request_object_signing_alg)"|kty'?\s{0,8}:|encrypted_response_alg"|[jJ][wW][kK][\w.$-]{0,32}"\s{0,8}:\s{0,8}"/;
 
 /**
  * Whether a text can be any of our documents at all: one scan of it, so that other people's JSON costs no more.
