@@ -60,8 +60,8 @@ export async function readText(file: string, maxBytes = maxFileBytes): Promise<F
       return { skipped: `not examined: ${mebibytes(size)} MiB are over the limit of ${mebibytes(maxBytes)} MiB` };
     }
     // The size says nothing about devices and pipes, and a file may grow: one octet over the limit is read, no more.
-    // A file whole at once, and not in a hundred pieces.
-    const whole = { end: maxBytes, highWaterMark: Math.min(Math.max(size + 1, piece), maxPiece) };
+    // A file whole at once, not in a hundred pieces; what does not fill its piece is copied.
+    const whole = { end: maxBytes, highWaterMark: Math.min(Math.max(size, piece), maxPiece) };
     return textOf(await octetsOf(createReadStream(file, whole), maxBytes), maxBytes);
   } catch (error) {
     throw toFileError(file, error);
@@ -98,7 +98,9 @@ async function octetsOf(stream: AsyncIterable<Buffer>, maxBytes: number): Promis
     size += chunk.length;
     if (size > maxBytes) break;
   }
-  return Buffer.concat(chunks);
+  const [only] = chunks;
+  // Most files come whole: copying megabytes takes as long as reading them.
+  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
 }
 
 /** So many octets tell whether a file is binary, as git has it. */
