@@ -7,31 +7,29 @@ export async function ignoreInGit(uri: vscode.Uri): Promise<boolean> {
   const place = placeIn(uri);
   if (!place) return false;
   const { file, path } = place;
-  const text = await readText(file);
+  const written = writtenIn(file);
+  const octets = written === undefined ? await readOctets(file) : undefined;
+  const text = written?.getText() ?? decode(octets);
   const ignored = withIgnored(text, path);
   if (ignored === undefined) return true;
-  if (text === undefined) {
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(ignored));
+  const added = ignored.slice(text?.length ?? 0);
+  if (written === undefined) {
+    // Not by way of the editor, which may not have noticed yet what the file is. Its octets stay, whatever their encoding.
+    await vscode.workspace.fs.writeFile(file, new Uint8Array([...(octets ?? []), ...new TextEncoder().encode(added)]));
     return true;
   }
-  const document = await vscode.workspace.openTextDocument(file);
-  // The editor may not have noticed yet what the file is.
-  const content = document.getText();
-  const added = withIgnored(content, path)?.slice(content.length);
-  if (added === undefined) return true;
+  // What the user is writing there is theirs to save.
   const edit = new vscode.WorkspaceEdit();
-  edit.insert(file, document.positionAt(content.length), added);
-  // What the user was writing there is theirs to save.
-  const wasDirty = document.isDirty;
-  await vscode.workspace.applyEdit(edit);
-  if (!wasDirty) await document.save();
-  return true;
+  edit.insert(file, written.positionAt(written.getText().length), added);
+  return vscode.workspace.applyEdit(edit);
 }
 
 /** Whether the .gitignore names the file itself; what its other patterns cover is not looked at. */
 export async function isIgnoredInGit(uri: vscode.Uri): Promise<boolean> {
   const place = placeIn(uri);
-  return place !== undefined && withIgnored(await readText(place.file), place.path) === undefined;
+  if (place === undefined) return false;
+  const text = writtenIn(place.file)?.getText() ?? decode(await readOctets(place.file));
+  return withIgnored(text, place.path) === undefined;
 }
 
 /** The .gitignore, and the path of the file from its folder. */
@@ -42,14 +40,21 @@ function placeIn(uri: vscode.Uri): { readonly file: vscode.Uri; readonly path: s
   return { file: vscode.Uri.joinPath(folder.uri, '.gitignore'), path };
 }
 
-/** As the user is writing it; else the file's, which the editor may not have noticed yet. */
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
-  const name = uri.toString();
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === name);
-  if (open?.isDirty) return open.getText();
+/** The document of a file that somebody has changed and not saved. */
+function writtenIn(file: vscode.Uri): vscode.TextDocument | undefined {
+  const name = file.toString();
+  return vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === name);
+}
+
+async function readOctets(file: vscode.Uri): Promise<Uint8Array | undefined> {
   try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    return await vscode.workspace.fs.readFile(file);
   } catch {
     return undefined;
   }
+}
+
+/** A byte order mark stays: what is put after the text is found by its length. */
+function decode(octets: Uint8Array | undefined): string | undefined {
+  return octets === undefined ? undefined : new TextDecoder('utf-8', { ignoreBOM: true }).decode(octets);
 }

@@ -73,8 +73,8 @@ describe('JWK: Generate Key… into two files', () => {
       () => command('jwk.generateKey', { ...key, files: files('pair/h') }),
       'Add to .gitignore',
     );
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    assert.equal(await readInWorkspace('.gitignore'), `${ignored}/pair/h/private.jwks\r\n`);
+    const both = `${ignored}/pair/h/private.jwks\r\n`;
+    await waitFor('the pattern', async () => ((await readInWorkspace('.gitignore')) === both ? true : undefined));
     assert.equal(pressed.messages[0]?.kind, 'information');
     await vscode.workspace.fs.delete(workspaceUri('.gitignore'));
     await command('jwk.ignoreInGit', workspaceUri('pair/h/private.jwks'));
@@ -84,8 +84,6 @@ describe('JWK: Generate Key… into two files', () => {
   it('overrules an exception in .gitignore, and knows the file without a slash', async () => {
     const ignored = async (text: string, path: string): Promise<string> => {
       await vscode.workspace.fs.writeFile(workspaceUri('.gitignore'), new TextEncoder().encode(text));
-      const document = await vscode.workspace.openTextDocument(workspaceUri('.gitignore'));
-      await waitFor('the new text', () => (document.getText() === text ? true : undefined));
       await command('jwk.ignoreInGit', workspaceUri(path));
       return readInWorkspace('.gitignore');
     };
@@ -97,9 +95,22 @@ describe('JWK: Generate Key… into two files', () => {
     await vscode.workspace.fs.delete(workspaceUri('.gitignore'));
   });
 
+  it('leaves the octets of .gitignore as they are', async () => {
+    // A byte order mark, and a letter in Latin-1.
+    const octets = Uint8Array.of(0xef, 0xbb, 0xbf, 0x23, 0xe4);
+    const uri = workspaceUri('.gitignore');
+    await vscode.workspace.fs.writeFile(uri, octets);
+    await command('jwk.ignoreInGit', workspaceUri('pair/k.jwks'));
+    const written = await vscode.workspace.fs.readFile(uri);
+    assert.deepEqual([...written], [...octets, ...new TextEncoder().encode('\n/pair/k.jwks\n')]);
+    await vscode.workspace.fs.delete(uri);
+  });
+
   it('leaves what the user is writing in .gitignore unsaved', async () => {
     const document = await openInWorkspace('.gitignore', 'a\n');
-    await waitFor('the new text', () => (document.getText() === 'a\n' ? true : undefined));
+    // The editor may still hold the file that was there before.
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    assert.equal(document.getText(), 'a\n');
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(1, 0), 'b');
     await vscode.workspace.applyEdit(edit);
