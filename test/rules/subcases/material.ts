@@ -1,4 +1,6 @@
 /** Groups D to J and L: the encoding of values, the mathematics of keys, certificates and leaks. */
+import { decodeBase64Lenient, encodeBase64url } from '../../../server/src/core/encoding/base64url.ts';
+import { ecCurveIds } from '../../../server/src/core/registry/objectIdentifiers.ts';
 import {
   certificate,
   leafCertificate,
@@ -27,6 +29,7 @@ import {
   rsaPublic,
   xPublic,
 } from '../../../server/src/core/rules/samples.ts';
+import { ecInfo, makeCertificate, mlDsaSigner } from '../../support/certificates.ts';
 import { setOf, withValue, type SubCases } from './case.ts';
 
 const { n, e, d, p, q, dp, dq, qi } = shortRsa;
@@ -42,6 +45,23 @@ const zeros = (octets: number): string => Buffer.alloc(octets).toString('base64u
 const withExponent = (value: string): string => `{${rsaPublic.replace('"AQAB"', value)}}`;
 const x5c = (...items: readonly string[]): string => `{${ecPublic},"x5c":[${items.join(',')}]}`;
 const chopped = certificate.replace(/=+$/, '');
+const ecIds = { 'P-256': ecCurveIds['P-256'], brainpoolP256r1: '1.3.36.3.3.2.8.1.1.7' };
+const [pointX, pointY] = ['x', 'y'].map((name) =>
+  decodeBase64Lenient(new RegExp(`"${name}":"([^"]*)"`).exec(ecPublic)?.[1] ?? ''),
+) as [Uint8Array, Uint8Array];
+/** A certificate of `ecPublic`, or of the point with the other y, in one of the forms of a point. */
+function pointCertificate(form: 2 | 3 | 4 | 7, curve: string = ecIds['P-256']): string {
+  const octets = form < 4 ? [...pointX] : [...pointX, ...pointY];
+  return makeCertificate({ spki: ecInfo(curve, Uint8Array.of(form, ...octets)) });
+}
+/** The SubjectPublicKeyInfo of `ecPublic` as `openssl ec -param_enc explicit` writes it. */
+const explicitCertificate = makeCertificate({
+  spki: decodeBase64Lenient(
+    'MIIBSzCCAQMGByqGSM49AgEwgfcCAQEwLAYHKoZIzj0BAQIhAP////8AAAABAAAAAAAAAAAAAAAA////////////////MFsEIP////8AAAABAAAAAAAAAAAAAAAA///////////////8BCBaxjXYqjqT57PrvVV2mIa8ZR0GsMxTsPY7zjw+J9JgSwMVAMSdNgiG5wSTamZ44ROdJreBn36QBEEEaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9QIhAP////8AAAAA//////////+85vqtpxeehPO5ysL8YyVRAgEBA0IABE8oQgZFdsvoM8VACclGkqcq+hnjqNDTIBgEYYOix9eWZQRiTvShGQXpLVw43URPe9kmdKgzFU264WSwRgwszes=',
+  ) as Uint8Array,
+});
+const signer = mlDsaSigner(1);
+const mlDsa = makeCertificate(signer);
 const privateValue = /"d":"([^"]*)"/.exec(edPrivate)?.[1] ?? '';
 
 export const materialCases: SubCases = {
@@ -567,6 +587,16 @@ export const materialCases: SubCases = {
       related: ['"TyhCBkV2y-gzxUAJyUaSpyr6GeOo0NMgGARhg6LH15Y"'],
     },
     { title: 'of another type', text: `{${rsaPublic},"x5c":[⟦"${certificate}"⟧]}` },
+    { title: 'not where the certificate spells its curve out', text: x5c(`"${explicitCertificate}"`) },
+    { title: 'of a named curve that JOSE has not', text: x5c(`⟦"${pointCertificate(4, ecIds.brainpoolP256r1)}"⟧`) },
+    { title: 'not of the compressed point', text: x5c(`"${pointCertificate(3)}"`) },
+    { title: 'of the other point with this x', text: x5c(`⟦"${pointCertificate(2)}"⟧`) },
+    { title: 'not of the hybrid form', text: x5c(`"${pointCertificate(7)}"`) },
+    { title: 'of another ML-DSA', text: `{"kty":"AKP","alg":"ML-DSA-65","pub":"${zeros(1952)}","x5c":[⟦"${mlDsa}"⟧]}` },
+    {
+      title: 'not where only the algorithm is wrong',
+      text: `{"kty":"AKP","alg":"ML-DSA-65","pub":"${encodeBase64url(signer.pub)}","x5c":["${mlDsa}"]}`,
+    },
   ],
   'x5c-chain-broken': [
     {

@@ -224,7 +224,7 @@ const ecCurves: Readonly<Record<string, { readonly curve: typeof p256; readonly 
 
 function verifyEcdsa(
   { tbs, signature }: Certificate,
-  { crv, point }: CertificateKey & { kty: 'EC' },
+  { crv, point, coordinates }: CertificateKey & { kty: 'EC' },
   hash: HashName | undefined,
 ): boolean | undefined {
   const known = crv === undefined ? undefined : ecCurves[crv];
@@ -238,7 +238,9 @@ function verifyEcdsa(
     if (octets.length > known.octets) return false;
     compact.set(octets, (i + 1) * known.octets - octets.length);
   }
-  return known.curve.verify(compact, hashes[hash].digest(tbs), point, { prehash: false, lowS: false });
+  // @noble refuses the hybrid form.
+  const plain = coordinates === undefined ? point : Uint8Array.of(4, ...coordinates.x, ...coordinates.y);
+  return known.curve.verify(compact, hashes[hash].digest(tbs), plain, { prehash: false, lowS: false });
 }
 
 function verifyEdDsa(
