@@ -1,6 +1,6 @@
 /** Groups D to J and L: the encoding of values, the mathematics of keys, certificates and leaks. */
 import { decodeBase64Lenient, encodeBase64url } from '../../../server/src/core/encoding/base64url.ts';
-import { ecCurveIds } from '../../../server/src/core/registry/objectIdentifiers.ts';
+import { ecCurveIds, mlDsaIds } from '../../../server/src/core/registry/objectIdentifiers.ts';
 import {
   certificate,
   leafCertificate,
@@ -62,6 +62,12 @@ const explicitCertificate = makeCertificate({
 });
 const signer = mlDsaSigner(1);
 const mlDsa = makeCertificate(signer);
+const leaf = {
+  spki: ecInfo(ecIds['P-256'], Uint8Array.of(4, ...pointX, ...pointY)),
+  subject: 'Leaf',
+  issuer: 'Example',
+};
+const mlDsaLeaf = ({ sign }: typeof signer): string => makeCertificate({ ...leaf, sign });
 const privateValue = /"d":"([^"]*)"/.exec(edPrivate)?.[1] ?? '';
 
 export const materialCases: SubCases = {
@@ -610,6 +616,17 @@ export const materialCases: SubCases = {
       text: x5c(`"${leafCertificate}"`, `⟦"${otherCertificate}"⟧`),
       message: 'x5c[1] did not issue x5c[0]: issuer name or CA constraints do not match',
       fixed: [],
+    },
+    { title: 'not signed with ML-DSA by the next', text: x5c(`"${mlDsaLeaf(signer)}"`, `"${mlDsa}"`) },
+    {
+      title: 'forged with another ML-DSA key',
+      text: x5c(`"${mlDsaLeaf(mlDsaSigner(2))}"`, `⟦"${mlDsa}"⟧`),
+      message: 'x5c[1] did not issue x5c[0]: the signature does not verify',
+    },
+    {
+      title: 'signed with another ML-DSA than that of the key',
+      text: x5c(`"${makeCertificate({ ...leaf, algorithm: mlDsaIds['ML-DSA-65'] })}"`, `⟦"${mlDsa}"⟧`),
+      message: 'x5c[1] did not issue x5c[0]: the signature does not verify',
     },
   ],
   'x5c-weak-signature': [
