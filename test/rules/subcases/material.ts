@@ -635,6 +635,17 @@ export const materialCases: SubCases = {
       text: x5c(`⟦"${weakCertificate}"⟧`),
       message: 'x5c[0] is signed with SHA-1 with ECDSA',
     },
+    ...(
+      [
+        ['1.3.14.3.2.29', 'SHA-1 with RSA'],
+        ['1.3.14.3.2.3', 'MD5 with RSA'],
+        ['1.3.14.3.2.27', 'SHA-1 with DSA'],
+      ] as const
+    ).map(([algorithm, name]) => ({
+      title: `${name} by its old number`,
+      text: x5c(`⟦"${makeCertificate({ ...leaf, algorithm })}"⟧`),
+      message: `x5c[0] is signed with ${name}`,
+    })),
   ],
   'x5c-usage-mismatch': [
     {

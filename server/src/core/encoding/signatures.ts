@@ -17,6 +17,8 @@ import {
   md5Id,
   mlDsaIds,
   okpCurveIds,
+  oldDsaSignatureIds,
+  oldRsaSignatureIds,
   rsaSignatureIds,
 } from '../registry/objectIdentifiers.ts';
 import { mlDsaVerifies } from '../math/mlDsa.ts';
@@ -37,6 +39,8 @@ const schemes: ReadonlyMap<string, SignatureScheme> = new Map([
   ...byHash('PKCS1', rsaSignatureIds),
   ...byHash('ECDSA', ecdsaSignatureIds),
   ...byHash('DSA', dsaSignatureIds),
+  ...byHash('PKCS1', oldRsaSignatureIds),
+  ...byHash('DSA', oldDsaSignatureIds),
   ...[okpCurveIds.Ed25519, okpCurveIds.Ed448].map((id) => [id, { kind: 'EdDSA', hash: undefined }] as const),
   ...Object.values(mlDsaIds).map((id) => [id, { kind: 'ML-DSA', hash: undefined }] as const),
 ]);
