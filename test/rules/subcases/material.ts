@@ -236,8 +236,19 @@ export const materialCases: SubCases = {
       fixed: [`{${modulus},"d":"${d}","q":"${q}","p":"${p}","dp":"${dp}","dq":"${dq}","qi":"${qi}"}`],
     },
     { title: 'oth alone', text: `{${modulus},⟦"oth"⟧:[]}`, fixed: [] },
+    { title: 'not for an empty value', text: `{${modulus},"d":"${d}","p":""}` },
+    { title: 'not for a value of another type', text: `{${modulus},"d":"${d}","q":null,"oth":{}}` },
+    {
+      title: 'what is empty is not missing, and not pointed at',
+      text: `{${modulus},"d":"${d}","p":"",⟦"q"⟧:"${q}"}`,
+      message: 'Incomplete RSA private key: dp, dq and qi missing',
+    },
   ],
-  'rsa-crt-missing': [{ title: 'not with oth', text: `{${modulus},"d":"${d}","oth":[]}` }],
+  'rsa-crt-missing': [
+    { title: 'not with oth', text: `{${modulus},"d":"${d}","oth":[]}` },
+    { title: 'not where "d" is empty', text: `{${modulus},"d":""}` },
+    { title: 'not where "d" is of another type', text: `{${modulus},"d":null}` },
+  ],
   'rsa-factor-invalid': [
     {
       title: 'the product',
@@ -534,6 +545,7 @@ export const materialCases: SubCases = {
       message: 'AKP keys use "priv", not "d"',
       fixed: ['{"kty":"AKP","alg":"ML-DSA-44","priv":"AA"}'],
     },
+    { title: 'not of another type or empty', text: '{"kty":"AKP","alg":"ML-DSA-44","x":null,"d":""}' },
   ],
   'x5c-not-base64': [
     {
