@@ -1,5 +1,15 @@
 /** Groups D to J and L: the encoding of values, the mathematics of keys, certificates and leaks. */
 import { decodeBase64Lenient, encodeBase64url } from '../../../server/src/core/encoding/base64url.ts';
+import { parseJson, type JsonObject } from '../../../server/src/core/document/json.ts';
+import { sequence, unsigned } from '../../../server/src/core/encoding/derWriter.ts';
+import type { KeyMaterial, RsaMaterial } from '../../../server/src/core/encoding/keyMaterial.ts';
+import { utf8 } from '../../../server/src/core/encoding/octets.ts';
+import { writeOpensshPublic } from '../../../server/src/core/encoding/openssh.ts';
+import { writePem } from '../../../server/src/core/encoding/pem.ts';
+import { writeSubjectPublicKeyInfo } from '../../../server/src/core/encoding/publicKeyInfo.ts';
+import { writeRsaPublicKey } from '../../../server/src/core/encoding/rsaKeys.ts';
+import { Key } from '../../../server/src/core/key/key.ts';
+import { materialOf } from '../../../server/src/core/key/keyMaterial.ts';
 import { ecCurveIds, mlDsaIds } from '../../../server/src/core/registry/objectIdentifiers.ts';
 import {
   certificate,
@@ -68,6 +78,23 @@ const leaf = {
   issuer: 'Example',
 };
 const mlDsaLeaf = ({ sign }: typeof signer): string => makeCertificate({ ...leaf, sign });
+function material(members: string): KeyMaterial {
+  const text = `{${members}}`;
+  return materialOf(new Key(parseJson(text).root as JsonObject, text, 0));
+}
+const rsa = material(rsaPublic) as RsaMaterial;
+const spkiPem = writePem('PUBLIC KEY', writeSubjectPublicKeyInfo(material(ecPublic)));
+/** Public keys in other formats, and the members of their JWKs. */
+const publicFormats: readonly (readonly [title: string, octets: Uint8Array, members: string])[] = [
+  ['PKCS#1 PEM', utf8(writePem('RSA PUBLIC KEY', writeRsaPublicKey(rsa))), rsaPublic],
+  ['PKCS#1 DER', writeRsaPublicKey(rsa), rsaPublic],
+  ['SPKI DER', writeSubjectPublicKeyInfo(rsa), rsaPublic],
+  ['SPKI PEM with text before it', utf8(`The key of the service\n\n${spkiPem}`), ecPublic],
+  ...[rsaPublic, ecPublic, edPublic].map((members) => {
+    const line = writeOpensshPublic(material(members), 'somebody@example.com') ?? '';
+    return [line.split(' ')[0] ?? '', utf8(`${line}\n`), members] as const;
+  }),
+];
 const privateValue = /"d":"([^"]*)"/.exec(edPrivate)?.[1] ?? '';
 
 export const materialCases: SubCases = {
@@ -501,6 +528,25 @@ export const materialCases: SubCases = {
       title: 'DER',
       text: oct(`⟦"${Buffer.concat([Buffer.from([0x30, 0x82]), Buffer.alloc(70, 7)]).toString('base64url')}"⟧`),
       message: 'This symmetric key is an encoded DER structure',
+      fixed: [],
+    },
+    ...publicFormats.map(([title, octets, members]) => ({
+      title: `replaced by its JWK: ${title}`,
+      text: oct(`⟦"${encodeBase64url(octets)}"⟧`),
+      fixed: [`{${members}}`],
+    })),
+    {
+      title: 'two public keys are left',
+      text: oct(`⟦"${text64(`${spkiPem}${spkiPem}`)}"⟧`),
+      message: 'This symmetric key is an encoded PEM public key',
+      fixed: [],
+    },
+    {
+      title: 'PKCS#1 of a private key is left',
+      text: oct(
+        `⟦"${encodeBase64url(sequence(...Array.from({ length: 9 }, () => unsigned(new Uint8Array(80).fill(1)))))}"⟧`,
+      ),
+      fixed: [],
     },
   ],
   'akp-value-length': [
