@@ -550,6 +550,17 @@ export const materialCases: SubCases = {
     },
   ],
   'akp-value-length': [
+    {
+      title: 'the expanded key of another ML-DSA',
+      text: `{"kty":"AKP","alg":"ML-DSA-44","pub":"${zeros(1312)}","priv":⟦"${zeros(4032)}"⟧}`,
+      message:
+        '"priv" has 4032 octets; ML-DSA-44 needs exactly 32; this is the expanded key, JOSE uses the 32-octet seed',
+    },
+    {
+      title: 'which is none of ML-KEM',
+      text: `{"kty":"AKP","alg":"ML-KEM-512","pub":"${zeros(800)}","priv":⟦"${zeros(2560)}"⟧}`,
+      message: '"priv" has 2560 octets; ML-KEM-512 needs exactly 64',
+    },
     ...(
       [
         ['ML-DSA-44', 1312, 2560],
