@@ -26,6 +26,7 @@ import {
   modulus2049,
   secrets,
   shortRsa,
+  threePrimes,
   x448Key,
 } from '../../../server/src/core/rules/numberSamples.ts';
 import {
@@ -307,6 +308,10 @@ export const materialCases: SubCases = {
   ],
   'rsa-oth-invalid': [
     {
+      title: 'not of many primes where they are wrong',
+      text: JSON.stringify({ kty: 'RSA', ...threePrimes, p: threePrimes.q }),
+    },
+    {
       title: 'nothing in it',
       text: `{${modulus},"d":"${d}",${crt},"oth":⟦[]⟧}`,
       message: '"oth" must be omitted for a two-prime key',
@@ -323,6 +328,10 @@ export const materialCases: SubCases = {
       title: 'exactly half',
       text: `{"kty":"RSA","n":"${n}","e":"AQAB","d":⟦"${'_'.repeat(42)}8"⟧}`,
       message: 'RSA private exponent is only 256 bits long',
+    },
+    {
+      title: 'not where the factors are wrong',
+      text: `{"kty":"RSA","n":"${n}","e":"AQAB","d":"${'_'.repeat(42)}8","p":"${q}","q":"${q}"}`,
     },
   ],
   'crv-unknown': [
