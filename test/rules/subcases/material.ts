@@ -23,6 +23,7 @@ import {
 import {
   ed448Key,
   leadingZeroPoint,
+  mlDsa44Key,
   modulus2049,
   secrets,
   shortRsa,
@@ -282,11 +283,13 @@ export const materialCases: SubCases = {
       title: 'the product',
       text: `{${modulus},"d":"${d}","p":⟦"${q}"⟧,"q":"${q}","dp":"${dp}","dq":"${dq}","qi":"${qi}"}`,
       message: 'RSA factors are wrong: p·q ≠ n',
+      related: [`"${n}"`],
     },
     {
       title: 'equal',
       text: '{"kty":"RSA","n":"EDgx","e":"Aw","p":⟦"BAc"⟧,"q":"BAc"}',
       message: 'RSA factors are wrong: p = q',
+      related: ['"BAc"'],
     },
   ],
   'rsa-crt-mismatch': [
@@ -294,11 +297,13 @@ export const materialCases: SubCases = {
       title: 'tells that p and q are swapped',
       text: `{${modulus},"d":"${d}","p":"${q}","q":"${p}","dp":"${dq}","dq":"${dp}","qi":⟦"${qi}"⟧}`,
       message: '"qi" is inconsistent with p, q and d: p and q are swapped',
+      related: [`"${q}"`],
     },
     {
       title: 'each of the three',
       text: `{${modulus},"d":"${d}","p":"${p}","q":"${q}","dp":⟦"${qi}"⟧,"dq":⟦"${qi}"⟧,"qi":⟦"${dp}"⟧}`,
       message: '"dp" is inconsistent with p, q and d',
+      related: [`"${p}"`],
       fixed: [`{${modulus},"d":"${d}",${crt}}`],
     },
     {
@@ -603,6 +608,14 @@ export const materialCases: SubCases = {
       text: `{"kty":"AKP","alg":"${alg}","pub":⟦"${zeros(octets + 1)}"⟧}`,
       message: `"pub" has ${octets + 1} octets; ${alg} needs exactly ${octets}`,
     })),
+  ],
+  'akp-private-key-mismatch': [
+    {
+      title: 'the public key it is held against',
+      path: 'private.jwk',
+      text: `{"kty":"AKP","alg":"ML-DSA-44","pub":"${mlDsa44Key.otherPub}","priv":⟦"${mlDsa44Key.priv}"⟧}`,
+      related: [`"${mlDsa44Key.otherPub}"`],
+    },
   ],
   'akp-legacy-members': [
     {
