@@ -750,6 +750,10 @@ export const materialCases: SubCases = {
       text: `{${rsaPublic},"use":⟦"sig"⟧,"alg":"RS256","x5c":["${pssCertificate}"]}`,
       message: 'The certificate does not allow RS256: it is restricted to RSASSA-PSS',
     },
+    {
+      title: 'by its algorithm beside another use',
+      text: `{${ecPublic},"use":"x509-svid","alg":⟦"ECDH-ES"⟧,"x5c":["${signingCertificate}"]}`,
+    },
     { title: 'not without use and alg', text: x5c(`"${signingCertificate}"`) },
   ],
   'x5t-length': [
