@@ -222,6 +222,16 @@ export const materialCases: SubCases = {
       text: '{"kty":"RSA","n":⟦"Dw"⟧,"e":"Bw"}',
       message: 'RSA modulus is not a product of two large primes: it has a small factor (3)',
     },
+    ...(
+      [
+        ['AQE', 257],
+        ['AQAB', 65537],
+      ] as const
+    ).map(([value, prime]) => ({
+      title: `a small prime, ${prime}`,
+      text: `{"kty":"RSA","n":⟦"${value}"⟧,"e":"Aw"}`,
+      message: `RSA modulus is not a product of two large primes: it has a small factor (${prime})`,
+    })),
   ],
   'rsa-exponent-misencoded': [
     ...['65537', '010001', '10001', '0x10001', '0x010001', 'F4'].map((value) => ({
