@@ -83,7 +83,7 @@ function fromOpenssh(text: string): MemberValues | undefined {
 
 /** Those of a public key are strings. */
 function membersOf(material: KeyMaterial): MemberValues {
-  return { kty: material.kty, ...materialMembers(material) } as MemberValues;
+  return { kty: material.kty, ...materialMembers(material) };
 }
 
 function publicMembers(key: Key | undefined): MemberValues | undefined {
