@@ -155,6 +155,8 @@ describe('RSA', () => {
       assert.equal(mediumFactor(factor * (large?.p ?? 1n)), Number(factor));
     assert.equal(mediumFactor(large?.n ?? 1n), undefined);
     assert.equal(mediumFactor(65_539n * 65_539n), undefined);
+    assert.equal(mediumFactor(257n), 257);
+    assert.equal(mediumFactor(65_537n), 65_537);
   });
 
   it('finds close primes as far apart as Fermat’s method reaches, and no farther', async () => {
@@ -177,6 +179,7 @@ describe('RSA', () => {
     const [a, b, c, d, e] = primes as [bigint, bigint, bigint, bigint, bigint];
     const moduli = [a * b, c * d, a * b, d * e, a * c];
     assert.deepEqual(sharedFactors(moduli), [undefined, undefined, undefined, 1, 0]);
+    assert.deepEqual(sharedFactors([a * b, a * c, a * b, a * b]), [undefined, 0, 1, 1]);
   });
 });
 

@@ -61,6 +61,14 @@ describe('X.509 reader', () => {
     assert.equal(verifiesWith(forged, issuer.key), false);
   });
 
+  it('verifies with a point in hybrid form', () => {
+    const root = read(octets(samples.rootCertificate));
+    assert.ok(root.key.kty === 'EC');
+    const hybrid = Uint8Array.from(root.key.point);
+    hybrid[0] = 6 + ((hybrid.at(-1) as number) & 1);
+    assert.equal(verifiesWith(root, { ...root.key, point: hybrid }), true);
+  });
+
   it('never throws, whatever octets it is given', () => {
     const der = octets(samples.signingCertificate);
     fc.assert(

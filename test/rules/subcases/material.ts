@@ -1,4 +1,16 @@
 /** Groups D to J and L: the encoding of values, the mathematics of keys, certificates and leaks. */
+import { decodeBase64Lenient, encodeBase64url } from '../../../server/src/core/encoding/base64url.ts';
+import { parseJson, type JsonObject } from '../../../server/src/core/document/json.ts';
+import { sequence, unsigned } from '../../../server/src/core/encoding/derWriter.ts';
+import type { KeyMaterial, RsaMaterial } from '../../../server/src/core/encoding/keyMaterial.ts';
+import { utf8 } from '../../../server/src/core/encoding/octets.ts';
+import { writeOpensshPublic } from '../../../server/src/core/encoding/openssh.ts';
+import { writePem } from '../../../server/src/core/encoding/pem.ts';
+import { writeSubjectPublicKeyInfo } from '../../../server/src/core/encoding/publicKeyInfo.ts';
+import { writeRsaPublicKey } from '../../../server/src/core/encoding/rsaKeys.ts';
+import { Key } from '../../../server/src/core/key/key.ts';
+import { materialOf } from '../../../server/src/core/key/keyMaterial.ts';
+import { ecCurveIds, mlDsaIds } from '../../../server/src/core/registry/objectIdentifiers.ts';
 import {
   certificate,
   leafCertificate,
@@ -11,9 +23,11 @@ import {
 import {
   ed448Key,
   leadingZeroPoint,
+  mlDsa44Key,
   modulus2049,
   secrets,
   shortRsa,
+  threePrimes,
   x448Key,
 } from '../../../server/src/core/rules/numberSamples.ts';
 import {
@@ -27,6 +41,7 @@ import {
   rsaPublic,
   xPublic,
 } from '../../../server/src/core/rules/samples.ts';
+import { ecInfo, makeCertificate, mlDsaSigner } from '../../support/certificates.ts';
 import { setOf, withValue, type SubCases } from './case.ts';
 
 const { n, e, d, p, q, dp, dq, qi } = shortRsa;
@@ -42,6 +57,46 @@ const zeros = (octets: number): string => Buffer.alloc(octets).toString('base64u
 const withExponent = (value: string): string => `{${rsaPublic.replace('"AQAB"', value)}}`;
 const x5c = (...items: readonly string[]): string => `{${ecPublic},"x5c":[${items.join(',')}]}`;
 const chopped = certificate.replace(/=+$/, '');
+const ecIds = { 'P-256': ecCurveIds['P-256'], brainpoolP256r1: '1.3.36.3.3.2.8.1.1.7' };
+const [pointX, pointY] = ['x', 'y'].map((name) =>
+  decodeBase64Lenient(new RegExp(`"${name}":"([^"]*)"`).exec(ecPublic)?.[1] ?? ''),
+) as [Uint8Array, Uint8Array];
+/** A certificate of `ecPublic`, or of the point with the other y, in one of the forms of a point. */
+function pointCertificate(form: 2 | 3 | 4 | 7, curve: string = ecIds['P-256']): string {
+  const octets = form < 4 ? [...pointX] : [...pointX, ...pointY];
+  return makeCertificate({ spki: ecInfo(curve, Uint8Array.of(form, ...octets)) });
+}
+/** The SubjectPublicKeyInfo of `ecPublic` as `openssl ec -param_enc explicit` writes it. */
+const explicitCertificate = makeCertificate({
+  spki: decodeBase64Lenient(
+    'MIIBSzCCAQMGByqGSM49AgEwgfcCAQEwLAYHKoZIzj0BAQIhAP////8AAAABAAAAAAAAAAAAAAAA////////////////MFsEIP////8AAAABAAAAAAAAAAAAAAAA///////////////8BCBaxjXYqjqT57PrvVV2mIa8ZR0GsMxTsPY7zjw+J9JgSwMVAMSdNgiG5wSTamZ44ROdJreBn36QBEEEaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9QIhAP////8AAAAA//////////+85vqtpxeehPO5ysL8YyVRAgEBA0IABE8oQgZFdsvoM8VACclGkqcq+hnjqNDTIBgEYYOix9eWZQRiTvShGQXpLVw43URPe9kmdKgzFU264WSwRgwszes=',
+  ) as Uint8Array,
+});
+const signer = mlDsaSigner(1);
+const mlDsa = makeCertificate(signer);
+const leaf = {
+  spki: ecInfo(ecIds['P-256'], Uint8Array.of(4, ...pointX, ...pointY)),
+  subject: 'Leaf',
+  issuer: 'Example',
+};
+const mlDsaLeaf = ({ sign }: typeof signer): string => makeCertificate({ ...leaf, sign });
+function material(members: string): KeyMaterial {
+  const text = `{${members}}`;
+  return materialOf(new Key(parseJson(text).root as JsonObject, text, 0));
+}
+const rsa = material(rsaPublic) as RsaMaterial;
+const spkiPem = writePem('PUBLIC KEY', writeSubjectPublicKeyInfo(material(ecPublic)));
+/** Public keys in other formats, and the members of their JWKs. */
+const publicFormats: readonly (readonly [title: string, octets: Uint8Array, members: string])[] = [
+  ['PKCS#1 PEM', utf8(writePem('RSA PUBLIC KEY', writeRsaPublicKey(rsa))), rsaPublic],
+  ['PKCS#1 DER', writeRsaPublicKey(rsa), rsaPublic],
+  ['SPKI DER', writeSubjectPublicKeyInfo(rsa), rsaPublic],
+  ['SPKI PEM with text before it', utf8(`The key of the service\n\n${spkiPem}`), ecPublic],
+  ...[rsaPublic, ecPublic, edPublic].map((members) => {
+    const line = writeOpensshPublic(material(members), 'somebody@example.com') ?? '';
+    return [line.split(' ')[0] ?? '', utf8(`${line}\n`), members] as const;
+  }),
+];
 const privateValue = /"d":"([^"]*)"/.exec(edPrivate)?.[1] ?? '';
 
 export const materialCases: SubCases = {
@@ -167,6 +222,16 @@ export const materialCases: SubCases = {
       text: '{"kty":"RSA","n":⟦"Dw"⟧,"e":"Bw"}',
       message: 'RSA modulus is not a product of two large primes: it has a small factor (3)',
     },
+    ...(
+      [
+        ['AQE', 257],
+        ['AQAB', 65537],
+      ] as const
+    ).map(([value, prime]) => ({
+      title: `a small prime, ${prime}`,
+      text: `{"kty":"RSA","n":⟦"${value}"⟧,"e":"Aw"}`,
+      message: `RSA modulus is not a product of two large primes: it has a small factor (${prime})`,
+    })),
   ],
   'rsa-exponent-misencoded': [
     ...['65537', '010001', '10001', '0x10001', '0x010001', 'F4'].map((value) => ({
@@ -210,18 +275,31 @@ export const materialCases: SubCases = {
       fixed: [`{${modulus},"d":"${d}","q":"${q}","p":"${p}","dp":"${dp}","dq":"${dq}","qi":"${qi}"}`],
     },
     { title: 'oth alone', text: `{${modulus},⟦"oth"⟧:[]}`, fixed: [] },
+    { title: 'not for an empty value', text: `{${modulus},"d":"${d}","p":""}` },
+    { title: 'not for a value of another type', text: `{${modulus},"d":"${d}","q":null,"oth":{}}` },
+    {
+      title: 'what is empty is not missing, and not pointed at',
+      text: `{${modulus},"d":"${d}","p":"",⟦"q"⟧:"${q}"}`,
+      message: 'Incomplete RSA private key: dp, dq and qi missing',
+    },
   ],
-  'rsa-crt-missing': [{ title: 'not with oth', text: `{${modulus},"d":"${d}","oth":[]}` }],
+  'rsa-crt-missing': [
+    { title: 'not with oth', text: `{${modulus},"d":"${d}","oth":[]}` },
+    { title: 'not where "d" is empty', text: `{${modulus},"d":""}` },
+    { title: 'not where "d" is of another type', text: `{${modulus},"d":null}` },
+  ],
   'rsa-factor-invalid': [
     {
       title: 'the product',
       text: `{${modulus},"d":"${d}","p":⟦"${q}"⟧,"q":"${q}","dp":"${dp}","dq":"${dq}","qi":"${qi}"}`,
       message: 'RSA factors are wrong: p·q ≠ n',
+      related: [`"${n}"`],
     },
     {
       title: 'equal',
       text: '{"kty":"RSA","n":"EDgx","e":"Aw","p":⟦"BAc"⟧,"q":"BAc"}',
       message: 'RSA factors are wrong: p = q',
+      related: ['"BAc"'],
     },
   ],
   'rsa-crt-mismatch': [
@@ -229,11 +307,13 @@ export const materialCases: SubCases = {
       title: 'tells that p and q are swapped',
       text: `{${modulus},"d":"${d}","p":"${q}","q":"${p}","dp":"${dq}","dq":"${dp}","qi":⟦"${qi}"⟧}`,
       message: '"qi" is inconsistent with p, q and d: p and q are swapped',
+      related: [`"${q}"`],
     },
     {
       title: 'each of the three',
       text: `{${modulus},"d":"${d}","p":"${p}","q":"${q}","dp":⟦"${qi}"⟧,"dq":⟦"${qi}"⟧,"qi":⟦"${dp}"⟧}`,
       message: '"dp" is inconsistent with p, q and d',
+      related: [`"${p}"`],
       fixed: [`{${modulus},"d":"${d}",${crt}}`],
     },
     {
@@ -242,6 +322,10 @@ export const materialCases: SubCases = {
     },
   ],
   'rsa-oth-invalid': [
+    {
+      title: 'not of many primes where they are wrong',
+      text: JSON.stringify({ kty: 'RSA', ...threePrimes, p: threePrimes.q }),
+    },
     {
       title: 'nothing in it',
       text: `{${modulus},"d":"${d}",${crt},"oth":⟦[]⟧}`,
@@ -259,6 +343,10 @@ export const materialCases: SubCases = {
       title: 'exactly half',
       text: `{"kty":"RSA","n":"${n}","e":"AQAB","d":⟦"${'_'.repeat(42)}8"⟧}`,
       message: 'RSA private exponent is only 256 bits long',
+    },
+    {
+      title: 'not where the factors are wrong',
+      text: `{"kty":"RSA","n":"${n}","e":"AQAB","d":"${'_'.repeat(42)}8","p":"${q}","q":"${q}"}`,
     },
   ],
   'crv-unknown': [
@@ -464,9 +552,39 @@ export const materialCases: SubCases = {
       title: 'DER',
       text: oct(`⟦"${Buffer.concat([Buffer.from([0x30, 0x82]), Buffer.alloc(70, 7)]).toString('base64url')}"⟧`),
       message: 'This symmetric key is an encoded DER structure',
+      fixed: [],
+    },
+    ...publicFormats.map(([title, octets, members]) => ({
+      title: `replaced by its JWK: ${title}`,
+      text: oct(`⟦"${encodeBase64url(octets)}"⟧`),
+      fixed: [`{${members}}`],
+    })),
+    {
+      title: 'two public keys are left',
+      text: oct(`⟦"${text64(`${spkiPem}${spkiPem}`)}"⟧`),
+      message: 'This symmetric key is an encoded PEM public key',
+      fixed: [],
+    },
+    {
+      title: 'PKCS#1 of a private key is left',
+      text: oct(
+        `⟦"${encodeBase64url(sequence(...Array.from({ length: 9 }, () => unsigned(new Uint8Array(80).fill(1)))))}"⟧`,
+      ),
+      fixed: [],
     },
   ],
   'akp-value-length': [
+    {
+      title: 'the expanded key of another ML-DSA',
+      text: `{"kty":"AKP","alg":"ML-DSA-44","pub":"${zeros(1312)}","priv":⟦"${zeros(4032)}"⟧}`,
+      message:
+        '"priv" has 4032 octets; ML-DSA-44 needs exactly 32; this is the expanded key, JOSE uses the 32-octet seed',
+    },
+    {
+      title: 'which is none of ML-KEM',
+      text: `{"kty":"AKP","alg":"ML-KEM-512","pub":"${zeros(800)}","priv":⟦"${zeros(2560)}"⟧}`,
+      message: '"priv" has 2560 octets; ML-KEM-512 needs exactly 64',
+    },
     ...(
       [
         ['ML-DSA-44', 1312, 2560],
@@ -501,6 +619,14 @@ export const materialCases: SubCases = {
       message: `"pub" has ${octets + 1} octets; ${alg} needs exactly ${octets}`,
     })),
   ],
+  'akp-private-key-mismatch': [
+    {
+      title: 'the public key it is held against',
+      path: 'private.jwk',
+      text: `{"kty":"AKP","alg":"ML-DSA-44","pub":"${mlDsa44Key.otherPub}","priv":⟦"${mlDsa44Key.priv}"⟧}`,
+      related: [`"${mlDsa44Key.otherPub}"`],
+    },
+  ],
   'akp-legacy-members': [
     {
       title: 'names both',
@@ -508,6 +634,7 @@ export const materialCases: SubCases = {
       message: 'AKP keys use "priv", not "d"',
       fixed: ['{"kty":"AKP","alg":"ML-DSA-44","priv":"AA"}'],
     },
+    { title: 'not of another type or empty', text: '{"kty":"AKP","alg":"ML-DSA-44","x":null,"d":""}' },
   ],
   'x5c-not-base64': [
     {
@@ -567,6 +694,16 @@ export const materialCases: SubCases = {
       related: ['"TyhCBkV2y-gzxUAJyUaSpyr6GeOo0NMgGARhg6LH15Y"'],
     },
     { title: 'of another type', text: `{${rsaPublic},"x5c":[⟦"${certificate}"⟧]}` },
+    { title: 'not where the certificate spells its curve out', text: x5c(`"${explicitCertificate}"`) },
+    { title: 'of a named curve that JOSE has not', text: x5c(`⟦"${pointCertificate(4, ecIds.brainpoolP256r1)}"⟧`) },
+    { title: 'not of the compressed point', text: x5c(`"${pointCertificate(3)}"`) },
+    { title: 'of the other point with this x', text: x5c(`⟦"${pointCertificate(2)}"⟧`) },
+    { title: 'not of the hybrid form', text: x5c(`"${pointCertificate(7)}"`) },
+    { title: 'of another ML-DSA', text: `{"kty":"AKP","alg":"ML-DSA-65","pub":"${zeros(1952)}","x5c":[⟦"${mlDsa}"⟧]}` },
+    {
+      title: 'not where only the algorithm is wrong',
+      text: `{"kty":"AKP","alg":"ML-DSA-65","pub":"${encodeBase64url(signer.pub)}","x5c":["${mlDsa}"]}`,
+    },
   ],
   'x5c-chain-broken': [
     {
@@ -581,6 +718,17 @@ export const materialCases: SubCases = {
       message: 'x5c[1] did not issue x5c[0]: issuer name or CA constraints do not match',
       fixed: [],
     },
+    { title: 'not signed with ML-DSA by the next', text: x5c(`"${mlDsaLeaf(signer)}"`, `"${mlDsa}"`) },
+    {
+      title: 'forged with another ML-DSA key',
+      text: x5c(`"${mlDsaLeaf(mlDsaSigner(2))}"`, `⟦"${mlDsa}"⟧`),
+      message: 'x5c[1] did not issue x5c[0]: the signature does not verify',
+    },
+    {
+      title: 'signed with another ML-DSA than that of the key',
+      text: x5c(`"${makeCertificate({ ...leaf, algorithm: mlDsaIds['ML-DSA-65'] })}"`, `⟦"${mlDsa}"⟧`),
+      message: 'x5c[1] did not issue x5c[0]: the signature does not verify',
+    },
   ],
   'x5c-weak-signature': [
     {
@@ -588,6 +736,17 @@ export const materialCases: SubCases = {
       text: x5c(`⟦"${weakCertificate}"⟧`),
       message: 'x5c[0] is signed with SHA-1 with ECDSA',
     },
+    ...(
+      [
+        ['1.3.14.3.2.29', 'SHA-1 with RSA'],
+        ['1.3.14.3.2.3', 'MD5 with RSA'],
+        ['1.3.14.3.2.27', 'SHA-1 with DSA'],
+      ] as const
+    ).map(([algorithm, name]) => ({
+      title: `${name} by its old number`,
+      text: x5c(`⟦"${makeCertificate({ ...leaf, algorithm })}"⟧`),
+      message: `x5c[0] is signed with ${name}`,
+    })),
   ],
   'x5c-usage-mismatch': [
     {
@@ -600,6 +759,10 @@ export const materialCases: SubCases = {
       title: 'PSS only',
       text: `{${rsaPublic},"use":⟦"sig"⟧,"alg":"RS256","x5c":["${pssCertificate}"]}`,
       message: 'The certificate does not allow RS256: it is restricted to RSASSA-PSS',
+    },
+    {
+      title: 'by its algorithm beside another use',
+      text: `{${ecPublic},"use":"x509-svid","alg":⟦"ECDH-ES"⟧,"x5c":["${signingCertificate}"]}`,
     },
     { title: 'not without use and alg', text: x5c(`"${signingCertificate}"`) },
   ],

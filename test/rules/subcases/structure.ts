@@ -380,6 +380,7 @@ export const structureCases: SubCases = {
       path: 'client.json',
       text: `{"client_name":"A","token_endpoint_auth_signing_alg":⟦"ES384"⟧,"jwks":{"keys":[${key}]}}`,
       message: 'No key in "jwks" can be used for token_endpoint_auth_signing_alg ES384',
+      related: ['"jwks"'],
     },
     {
       title: 'another alg',

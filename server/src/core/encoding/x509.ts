@@ -23,6 +23,8 @@ export type CertificateKey =
       readonly kty: 'EC';
       /** Undefined for curves JOSE does not have. */
       readonly crv: string | undefined;
+      /** Whether the curve has a name at all: parameters that spell it out may be those of any curve. */
+      readonly isNamed: boolean;
       readonly point: Uint8Array;
       /** Undefined for compressed points. */
       readonly coordinates: { readonly x: Uint8Array; readonly y: Uint8Array } | undefined;
@@ -205,13 +207,16 @@ function rsaKey(bits: Uint8Array, onlyPss: boolean): CertificateKey | undefined 
 
 function ecKey(point: Uint8Array, parameters: Uint8Array): CertificateKey {
   const named = readDer(parameters);
-  const crv = named?.tag === tag.oid ? ecCurves.get(oidText(content(parameters, named))) : undefined;
+  const isNamed = named?.tag === tag.oid;
+  const crv = isNamed ? ecCurves.get(oidText(content(parameters, named))) : undefined;
   const half = (point.length - 1) / 2;
+  const [form = 0] = point;
+  // 6 and 7 are the hybrid form (X9.62): the uncompressed one, and the parity of y.
   const coordinates =
-    point[0] === 4 && Number.isInteger(half)
+    (form === 4 || form === 6 || form === 7) && Number.isInteger(half)
       ? { x: point.subarray(1, 1 + half), y: point.subarray(1 + half) }
       : undefined;
-  return { kty: 'EC', crv, point, coordinates };
+  return { kty: 'EC', crv, isNamed, point, coordinates };
 }
 
 function readTime(der: Uint8Array, element: DerElement): number {

@@ -3,7 +3,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { JsonString } from '../document/json.ts';
 import { decodeBase64Lenient, encodeBase64, encodeBase64url } from '../encoding/base64url.ts';
-import { hasPrivateKeyArmor, isPrivateKeyDer } from '../encoding/privateKey.ts';
+import { hasPrivateKeyArmor, isPrivateKeyBase64, isPrivateKeyDer } from '../encoding/privateKey.ts';
 import { firstElementEnd, readCertificate, readPublicKeyInfo, type Certificate } from '../encoding/x509.ts';
 
 export type X5cFault = 'cut' | 'pem' | 'whitespace' | 'base64url' | 'character' | 'padding';
@@ -24,7 +24,7 @@ const armour = /-----BEGIN [A-Z0-9 ]+-----([^-]*)(?:-----END [A-Z0-9 ]+-----)?/;
 export function readX5cItem(node: JsonString, index: number): X5cItem {
   const nothing = { index, node, fault: undefined, der: undefined, certificate: undefined } as const;
   // A private key has a rule of its own, and its spelling is not the trouble.
-  if (hasPrivateKeyArmor(node.value)) return { ...nothing, contents: 'private-key' };
+  if (holdsPrivateKey(node.value)) return { ...nothing, contents: 'private-key' };
   const pem = armour.exec(node.value);
   const body = pem === null ? node.value : (pem[1] as string);
   const fault = pem === null ? faultOf(body) : 'pem';
@@ -32,7 +32,12 @@ export function readX5cItem(node: JsonString, index: number): X5cItem {
   if (der === undefined || der.length === 0) return { ...nothing, fault, contents: 'undecodable' };
   const certificate = readCertificate(der);
   const contents = certificate === undefined ? contentsOf(der) : 'certificate';
-  return contents === 'private-key' ? { ...nothing, contents } : { index, node, fault, contents, der, certificate };
+  return { index, node, fault, contents, der, certificate };
+}
+
+/** Whether an item is a private key, or has one among its PEM blocks, whatever their labels say. */
+export function holdsPrivateKey(text: string): boolean {
+  return hasPrivateKeyArmor(text) || isPrivateKeyBase64(text.trimStart()) || pemBodies(text).some(isPrivateKeyDer);
 }
 
 /** The octets of every PEM block in the text. */
@@ -50,7 +55,6 @@ function faultOf(text: string): X5cFault | undefined {
 
 function contentsOf(der: Uint8Array): X5cItem['contents'] {
   if (readPublicKeyInfo(der) !== undefined) return 'public-key';
-  if (isPrivateKeyDer(der)) return 'private-key';
   const end = firstElementEnd(der);
   const trailing = end !== undefined && end < der.length && readCertificate(der.subarray(0, end)) !== undefined;
   return trailing ? 'certificate-and-more' : 'unknown';

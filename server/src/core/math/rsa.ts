@@ -58,12 +58,12 @@ export function smallFactor(n: bigint): number | undefined {
 const mediumBound = 65_538;
 let keptMedium: { readonly primes: readonly number[]; readonly product: bigint } | undefined;
 
-/** The smallest prime from 256 to 65,537 that divides n, but is not n; undefined when there is none. */
+/** The smallest prime from 256 to 65,537 that divides n (n itself included); undefined when there is none. */
 export function mediumFactor(n: bigint): number | undefined {
   keptMedium ??= productOf(primesBelow(mediumBound).filter((p) => p > trialBound));
   const { primes, product } = keptMedium;
   if (gcd(n, product % n) === 1n) return undefined;
-  return primes.find((p) => BigInt(p) < n && n % BigInt(p) === 0n);
+  return primes.find((p) => n % BigInt(p) === 0n);
 }
 
 function productOf(primes: readonly number[]): { primes: readonly number[]; product: bigint } {
@@ -180,10 +180,11 @@ export function sharedFactors(moduli: readonly bigint[]): (number | undefined)[]
   let seen = 1n;
   return moduli.map((n, i) => {
     const before = moduli.slice(0, i);
-    if (before.includes(n)) return undefined;
-    const shares = gcd(n, seen % n) !== 1n;
-    seen *= n;
-    return shares ? before.findIndex((other) => gcd(n, other) !== 1n) : undefined;
+    const isAgain = before.includes(n);
+    // Of a modulus that is there again the earlier ones are those between as well.
+    const others = isAgain ? seen / n : seen;
+    if (!isAgain) seen *= n;
+    return gcd(n, others % n) === 1n ? undefined : before.findIndex((other) => other !== n && gcd(n, other) !== 1n);
   });
 }
 

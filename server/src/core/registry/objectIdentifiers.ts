@@ -71,6 +71,10 @@ export const dsaSignatureIds = {
   'SHA-256': '2.16.840.1.101.3.4.3.2',
 } as const;
 
+/** The same signatures as the OIW Security SIG numbered them (1994), which old tools such as makecert still write. */
+export const oldRsaSignatureIds = { MD5: '1.3.14.3.2.3', 'SHA-1': '1.3.14.3.2.29' } as const;
+export const oldDsaSignatureIds = { 'SHA-1': '1.3.14.3.2.27' } as const;
+
 /** Attributes of names by their short names (RFC 4514 §3, RFC 4519 §2; the others as OpenSSL writes them). */
 export const attributeIds = {
   CN: '2.5.4.3',

@@ -33,7 +33,8 @@ export const akpLegacyMembers = defineRule({
     if (key.type?.kty !== 'AKP' || key.has('pub')) return;
     for (const [name, to] of renamed) {
       const member = key.member(name);
-      if (member === undefined) continue;
+      // One of a wrong type or without content takes part in nothing.
+      if (member === undefined || key.value(name) === undefined) continue;
       // Both at once: with "pub" alone the key would be sound, and "d" a member that nobody knows.
       report({
         at: member.name,

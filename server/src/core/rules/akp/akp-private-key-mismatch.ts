@@ -5,6 +5,7 @@ import type { Key } from '../../key/key.ts';
 import { atOnce } from '../../key/questions.ts';
 import { mlDsaPublicKey } from '../../math/mlDsa.ts';
 import { mlDsa44Key } from '../numberSamples.ts';
+import { relatedMember } from '../places.ts';
 import { defineRule, spec, type Fix } from '../rule.ts';
 import { mlDsaForJose } from '../standards.ts';
 
@@ -38,7 +39,8 @@ export const akpPrivateKeyMismatch = defineRule({
       inputs: [alg, written, octets],
       answer: () => atOnce(() => generates(alg, octets, written)),
     });
-    if (fits === false) report({ at: seed.node, fixes: () => replacement(key, alg, octets) });
+    if (fits !== false) return;
+    report({ at: seed.node, related: relatedMember(key, 'pub'), fixes: () => replacement(key, alg, octets) });
   },
 });
 

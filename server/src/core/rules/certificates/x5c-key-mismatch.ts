@@ -1,6 +1,7 @@
 import { equalOctets, stripLeadingZeros, toInteger } from '../../encoding/octets.ts';
 import type { CertificateKey } from '../../encoding/x509.ts';
 import type { Key } from '../../key/key.ts';
+import { algorithms } from '../../registry/algorithms.ts';
 import { certificate, otherCertificate } from '../certificateSamples.ts';
 import { relatedMember } from '../places.ts';
 import { defineRule, rfc } from '../rule.ts';
@@ -55,21 +56,43 @@ function isSameKey(key: Key, certified: CertificateKey): boolean | undefined {
       if (key.curve === undefined) return undefined;
       return key.curve.crv === certified.crv ? sameOctets(key.octets('x'), certified.x) : false;
     case 'AKP':
-      return sameOctets(key.octets('pub'), certified.pub);
+      return isOtherAlgorithm(key, certified) ? false : sameOctets(key.octets('pub'), certified.pub);
     default:
       return undefined;
   }
 }
 
-function isSamePoint(key: Key, { crv, point, coordinates }: CertificateKey & { kty: 'EC' }): boolean | undefined {
+/** Whether both are sound public keys, of two algorithms: then it is no fault of length that their lengths differ. */
+function isOtherAlgorithm(key: Key, { alg, pub }: CertificateKey & { kty: 'AKP' }): boolean {
+  const { algorithm } = key;
+  return (
+    algorithm?.akp?.pub !== undefined &&
+    algorithm.alg !== alg &&
+    key.octets('pub')?.length === algorithm.akp.pub &&
+    pub.length === algorithms.get(alg)?.akp?.pub
+  );
+}
+
+function isSamePoint(key: Key, certified: CertificateKey & { kty: 'EC' }): boolean | undefined {
   const { curve } = key;
-  if (curve === undefined) return undefined;
+  const { crv, point, coordinates } = certified;
+  // Explicit parameters may be those of the very same curve.
+  if (curve === undefined || !certified.isNamed) return undefined;
   if (curve.crv !== crv) return false;
   const x = key.octets('x');
   // A whole point in x is ec-point-encoded-in-x's.
   if (x === undefined || stripLeadingZeros(x).length > curve.octets) return undefined;
-  if (coordinates === undefined) return sameIntegers([key.integer('x'), toInteger(point.subarray(1))]);
-  return sameIntegers([key.integer('x'), toInteger(coordinates.x)], [key.integer('y'), toInteger(coordinates.y)]);
+  const [ourX, ourY] = [key.integer('x'), key.integer('y')];
+  if (coordinates !== undefined)
+    return sameIntegers([ourX, toInteger(coordinates.x)], [ourY, toInteger(coordinates.y)]);
+  const [form] = point;
+  if ((form !== 2 && form !== 3) || point.length !== curve.octets + 1) return undefined;
+  // A compressed point says whether y is odd, which tells it from the other point with this x.
+  return sameIntegers([ourX, toInteger(point.subarray(1))], [parity(ourY), BigInt(form & 1)]);
+}
+
+function parity(n: bigint | undefined): bigint | undefined {
+  return n === undefined ? undefined : n & 1n;
 }
 
 function sameIntegers(...pairs: readonly (readonly [bigint | undefined, bigint])[]): boolean | undefined {

@@ -37,7 +37,9 @@ export const x5cUsageMismatch = defineRule({
   key(key, report) {
     const item = key.certificates[0];
     const first = item?.certificate;
-    const at = (key.use ?? key.alg)?.node;
+    // Another use than these two tells no class: it was the algorithm that did.
+    const byUse = key.use?.value === 'sig' || key.use?.value === 'enc';
+    const at = (byUse ? key.use : key.alg)?.node;
     const finding = first === undefined ? undefined : excluded(key, first);
     if (at === undefined || finding === undefined || item === undefined) return;
     report({ at, data: finding, related: [{ at: item.node, message: 'The certificate' }] });

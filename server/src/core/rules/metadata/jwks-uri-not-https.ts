@@ -35,6 +35,11 @@ export const jwksUriNotHttps = defineRule({
         severity: 'warning',
         fixed: '{"jwks_uri":"https://keycloak:8080/realms/a/protocol/openid-connect/certs"}',
       },
+      {
+        title: 'A file has no host',
+        path: 'op.json',
+        text: '{"issuer":"https://op.example","jwks_uri":⟦"file:///jwks.json"⟧}',
+      },
     ],
     good: [{ path: 'op.json', text: '{"issuer":"https://op.example","jwks_uri":"https://op.example/jwks.json"}' }],
   },
@@ -57,5 +62,6 @@ export const jwksUriNotHttps = defineRule({
 
 /** Private networks, and names without a domain: those of containers, which only their neighbours know. */
 function isLocal(host: string): boolean {
-  return isPrivateHost(host) || !/[.:]/.test(host);
+  // "file:///jwks.json" has an authority, which is empty.
+  return host !== '' && (isPrivateHost(host) || !/[.:]/.test(host));
 }

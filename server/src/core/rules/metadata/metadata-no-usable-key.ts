@@ -1,6 +1,6 @@
 import { keysArray, type JwkDocument } from '../../document/document.ts';
 import type { JsonObject } from '../../document/json.ts';
-import { value } from '../../document/tree.ts';
+import { member, value } from '../../document/tree.ts';
 import type { Key } from '../../key/key.ts';
 import type { Algorithm } from '../../registry/algorithms.ts';
 import { defineRule } from '../rule.ts';
@@ -48,9 +48,11 @@ export const metadataNoUsableKey = defineRule({
     const root = metadataRoot(document);
     const keys = root === undefined || document.metadata !== 'client' ? undefined : inlineKeys(document, root);
     if (root === undefined || keys === undefined) return;
+    const jwks = member(root, 'jwks')?.name;
+    const related = jwks === undefined ? [] : [{ at: jwks, message: 'The "jwks" of this client' }];
     for (const { name, node, algorithm } of asymmetricMembers(root, algorithmMembers)) {
       if (keys.some((key) => serves(key, algorithm))) continue;
-      report({ at: node, data: { member: name, alg: algorithm.alg } });
+      report({ at: node, data: { member: name, alg: algorithm.alg }, related });
     }
   },
 });

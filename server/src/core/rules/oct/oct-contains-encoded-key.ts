@@ -5,7 +5,7 @@ import type { MemberValues } from '../../key/publicMembers.ts';
 import { secrets } from '../numberSamples.ts';
 import { removeMember } from '../places.ts';
 import { defineRule, rfc, spec, type Fix } from '../rule.ts';
-import { ecPublic } from '../samples.ts';
+import { ecPublic, edPublic } from '../samples.ts';
 import { embeddedPublicKey, encodedKind } from './secret.ts';
 
 /** The PEM of an EC public key, and its JWK, as octets of a symmetric key. */
@@ -30,7 +30,7 @@ export const octContainsEncodedKey = defineRule({
         text: `{"kty":"oct","alg":"HS256","kid":"a","k":⟦"${pem}"⟧}`,
         fixed: `{${ecPublic.replace('"kty":"EC",', '"kty":"EC","kid":"a",')}}`,
       },
-      { title: 'An SSH public key', text: `{"kty":"oct","k":⟦"${ssh}"⟧}` },
+      { title: 'An SSH public key', text: `{"kty":"oct","k":⟦"${ssh}"⟧}`, fixed: `{${edPublic}}` },
       { title: 'A JWK', text: '{"kty":"oct","k":⟦"eyJrdHkiOiJvY3QiLCJrIjoiQUEifQ"⟧}' },
     ],
     good: [{ path: 'private.jwk', text: `{"kty":"oct","alg":"HS256","k":"${secrets[32]}"}` }],

@@ -1,6 +1,11 @@
 /** What a symmetric key's octets look like. Nothing here leaves the process: rules report that it is so, never what. */
 import { parseJson } from '../../document/json.ts';
-import { decodeBase64Lenient } from '../../encoding/base64url.ts';
+import { derChildren, derTag, readDer } from '../../encoding/der.ts';
+import { KeyFormatError } from '../../encoding/derFields.ts';
+import { materialMembers, type KeyMaterial } from '../../encoding/keyMaterial.ts';
+import { opensshLine, readOpensshPublic } from '../../encoding/openssh.ts';
+import { hasPem, readPem } from '../../encoding/pem.ts';
+import { readRsaPublicKey } from '../../encoding/rsaKeys.ts';
 import { readPublicKeyInfo } from '../../encoding/x509.ts';
 import { Key } from '../../key/key.ts';
 import { publicFromCertificate, type MemberValues } from '../../key/publicMembers.ts';
@@ -44,12 +49,41 @@ function embeddedJwk(text: string): Key | undefined {
 /** The public key that the octets are, as JWK members with `kty`; undefined when they are none, or hold more. */
 export function embeddedPublicKey(octets: Uint8Array): MemberValues | undefined {
   const text = asText(octets);
-  const pem = /^\s*-----BEGIN PUBLIC KEY-----([^-]*)-----END PUBLIC KEY-----\s*$/.exec(text);
-  const der = pem === null ? octets : decodeBase64Lenient(pem[1] ?? '');
-  const info = der === undefined ? undefined : readPublicKeyInfo(der);
+  try {
+    return hasPem(text) ? fromPem(text) : (fromDer(octets) ?? fromOpenssh(text) ?? publicMembers(embeddedJwk(text)));
+  } catch (error) {
+    // Damaged, or of a kind that JOSE does not have: there is nothing to replace the key by.
+    if (error instanceof KeyFormatError) return undefined;
+    throw error;
+  }
+}
+
+/** Of one block alone, whatever is written around it: of several nobody can tell which is meant. */
+function fromPem(text: string): MemberValues | undefined {
+  const [block, more] = readPem(text);
+  if (block === undefined || more !== undefined) return undefined;
+  return block.label === 'PUBLIC KEY' || block.label === 'RSA PUBLIC KEY' ? fromDer(block.octets) : undefined;
+}
+
+/** SubjectPublicKeyInfo, or PKCS#1's RSAPublicKey. */
+function fromDer(octets: Uint8Array): MemberValues | undefined {
+  const outer = readDer(octets);
+  if (outer?.tag !== derTag.sequence || outer.end !== octets.length) return undefined;
+  if (derChildren(octets, outer)?.every(({ tag }) => tag === derTag.integer) === true)
+    return membersOf(readRsaPublicKey(octets));
+  const info = readPublicKeyInfo(octets);
   const members = info === undefined ? undefined : publicFromCertificate(info);
-  if (info?.kty !== undefined && members !== undefined) return { kty: info.kty, ...members };
-  return publicMembers(embeddedJwk(text));
+  return info?.kty === undefined || members === undefined ? undefined : { kty: info.kty, ...members };
+}
+
+function fromOpenssh(text: string): MemberValues | undefined {
+  const line = /[\r\n]/.test(text.trim()) ? undefined : opensshLine(text);
+  return line === undefined ? undefined : membersOf(readOpensshPublic(line).material);
+}
+
+/** Those of a public key are strings. */
+function membersOf(material: KeyMaterial): MemberValues {
+  return { kty: material.kty, ...materialMembers(material) };
 }
 
 function publicMembers(key: Key | undefined): MemberValues | undefined {

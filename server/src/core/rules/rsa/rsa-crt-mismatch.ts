@@ -3,6 +3,7 @@ import type { Key } from '../../key/key.ts';
 import type { RsaKey } from '../../key/rsa.ts';
 import { crtValues, isExponentPair } from '../../math/rsa.ts';
 import { shortRsa, shortRsaSwappedQi } from '../numberSamples.ts';
+import { relatedMember } from '../places.ts';
 import { defineRule, rfc, type Fix } from '../rule.ts';
 import { rsaPrivate, rsaPublic } from '../samples.ts';
 import { list } from '../../text.ts';
@@ -12,6 +13,9 @@ const { n, e, d, p, q, dp, dq, qi } = shortRsa;
 const start = `"kty":"RSA","n":"${n}","e":"${e}","d":"${d}"`;
 
 type CrtName = 'dp' | 'dq' | 'qi';
+
+/** The prime each is reduced by. */
+const heldAgainst: Readonly<Record<CrtName, 'p' | 'q'>> = { dp: 'p', dq: 'q', qi: 'p' };
 
 export const rsaCrtMismatch = defineRule({
   id: 'rsa-crt-mismatch',
@@ -56,6 +60,7 @@ export const rsaCrtMismatch = defineRule({
       report({
         at: encoded.node,
         data: { name, hint },
+        related: relatedMember(key, heldAgainst[name]),
         fixes: () =>
           recompute(
             key,

@@ -37,7 +37,9 @@ export const rsaCrtMissing = defineRule({
   about: ['private'],
   key(key, report) {
     const member = key.member('d');
-    if (key.rsa === undefined || member === undefined || presentCrt(key).length > 0 || key.has('oth')) return;
+    // A "d" without a value is no exponent, and has a finding of its own.
+    if (key.rsa === undefined || member === undefined || key.value('d') === undefined) return;
+    if (presentCrt(key).length > 0 || key.has('oth')) return;
     report({ at: member.name, fixes: () => insertAll(key) });
   },
 });

@@ -1,4 +1,5 @@
 import { shortRsa, shortRsaSwappedQi } from '../numberSamples.ts';
+import { relatedMember } from '../places.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { rsaPrivate, rsaPublic } from '../samples.ts';
 import { sp80056b } from '../standards.ts';
@@ -46,6 +47,9 @@ export const rsaFactorInvalid = defineRule({
       equal: 'p = q',
       'not-prime': `${fault.at} is not prime`,
     } as const;
-    report({ at: encoded.node, data: { reason: reasons[fault.kind] } });
+    // That a number is no prime shows without another.
+    const other = { product: 'n', equal: 'q', 'not-prime': undefined }[fault.kind];
+    const related = other === undefined ? [] : relatedMember(key, other);
+    report({ at: encoded.node, data: { reason: reasons[fault.kind] }, related });
   },
 });

@@ -50,7 +50,7 @@ export const rsaOthInvalid = defineRule({
       report({ at: value, data: { reason: 'must be omitted for a two-prime key' }, fixes: () => removal(key) });
       return;
     }
-    if (reportElements(rsa, rsa.others, report)) return;
+    if (reportElements(rsa, rsa.others, report) || rsa.factorFault !== undefined) return;
     const reason = 'makes this a multi-prime key, which most libraries do not support';
     report({ at: member.name, data: { reason }, severity: 'information' });
   },

@@ -30,7 +30,8 @@ export const rsaPrivateExponentSmall = defineRule({
   key(key, report) {
     const modulusBits = key.rsa?.bits;
     const d = key.encoded.get('d');
-    if (modulusBits === undefined || d?.octets === undefined) return;
+    // With wrong factors nobody knows whose exponent it is.
+    if (modulusBits === undefined || d?.octets === undefined || key.rsa?.factorFault !== undefined) return;
     const bits = bitLength(d.octets);
     if (2 * bits <= modulusBits) report({ at: d.node, data: { bits } });
   },

@@ -52,13 +52,12 @@ export const rsaPrivateIncomplete = defineRule({
   key(key, report) {
     const { rsa } = key;
     if (rsa === undefined) return;
-    const others = crtMembers.filter((name) => key.has(name));
-    const oth = key.has('oth');
-    if (others.length === 0 && !oth) return;
+    // Members of a wrong type or without content have findings of their own: they need no others, and are not missing.
+    const first = [...crtMembers, 'oth'].find((name) => key.value(name) !== undefined);
+    const at = first === undefined ? undefined : key.member(first)?.name;
     const missing = (['d', ...crtMembers] as const).filter((name) => !key.has(name));
-    const first = [...others, 'oth'].map((name) => key.member(name)).find((m) => m !== undefined);
-    if (missing.length === 0 || first === undefined) return;
-    report({ at: first.name, data: { missing: list(missing) }, fixes: () => completion(key, rsa, missing) });
+    if (missing.length === 0 || at === undefined) return;
+    report({ at, data: { missing: list(missing) }, fixes: () => completion(key, rsa, missing) });
   },
 });
 

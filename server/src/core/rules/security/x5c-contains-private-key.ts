@@ -1,12 +1,7 @@
 import { removeItems, removeMembers } from '../../document/edits.ts';
-import type { JsonNode } from '../../document/json.ts';
-import { hasPrivateKeyArmor, isPrivateKeyBase64 } from '../../encoding/privateKey.ts';
+import { holdsPrivateKey } from '../../key/x5c.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic } from '../samples.ts';
-
-function holdsPrivateKey(item: JsonNode): boolean {
-  return item.type === 'string' && (hasPrivateKeyArmor(item.value) || isPrivateKeyBase64(item.value));
-}
 
 const pkcs8 =
   'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg45jFuBcWWmWY31YVyiP5NSAfvxDsPRi2kUX66lmvXYuhRANCAARPKEIGRXbL6DPFQAnJRpKnKvoZ46jQ0yAYBGGDosfXlmUEYk70oRkF6S1cON1ET3vZJnSoMxVNuuFksEYMLM3r';
@@ -37,6 +32,16 @@ export const x5cContainsPrivateKey = defineRule({
         text: `{${ecPublic},"x5c":[⟦"-----BEGIN PRIVATE KEY-----\\n${pkcs8}\\n-----END PRIVATE KEY-----"⟧]}`,
         fixed: `{${ecPublic}}`,
       },
+      {
+        title: 'PEM with the label of a certificate',
+        text: `{${ecPublic},"x5c":[⟦"-----BEGIN CERTIFICATE-----\\n${pkcs8}\\n-----END CERTIFICATE-----"⟧]}`,
+        fixed: `{${ecPublic}}`,
+      },
+      {
+        title: 'The second block of a PEM file',
+        text: `{${ecPublic},"x5c":[⟦"-----BEGIN CERTIFICATE-----\\n${certificate}\\n-----END CERTIFICATE-----\\n-----BEGIN CERTIFICATE-----\\n${sec1}\\n-----END CERTIFICATE-----"⟧]}`,
+        fixed: `{${ecPublic}}`,
+      },
     ],
     good: [{ title: 'A certificate', text: `{${ecPublic},"x5c":["${certificate}"]}` }],
   },
@@ -46,7 +51,7 @@ export const x5cContainsPrivateKey = defineRule({
     const array = member?.value;
     if (member === undefined || array?.type !== 'array') return;
     for (const [i, item] of array.items.entries()) {
-      if (!holdsPrivateKey(item)) continue;
+      if (item.type !== 'string' || !holdsPrivateKey(item.value)) continue;
       report({
         at: item,
         data: { i },
