@@ -69,12 +69,31 @@ interface Modulus {
 function moduliOf(keys: readonly Key[]): Modulus[] {
   const found: Modulus[] = [];
   for (const key of keys) {
-    const n = key.rsa?.modulus;
-    const node = key.encoded.get('n')?.node;
-    // A small factor in common says nothing about how the keys were made; it is reported for itself.
-    if (n === undefined || node === undefined || key.rsa?.modulusInvalid === true) continue;
-    found.push({ key, node, n });
+    const modulus = modulusOf(key);
+    if (modulus === undefined) continue;
+    found.push(modulus);
     if (found.length === maxModuli) break;
   }
   return found;
+}
+
+/** By key, with how many questions had been answered: a key lets its numbers go, and an edit elsewhere changes none. */
+const kept = new WeakMap<Key, { readonly answers: number; readonly modulus: Modulus | undefined }>();
+
+function modulusOf(key: Key): Modulus | undefined {
+  if (key.type?.kty !== 'RSA') return undefined;
+  const answers = key.answers?.version ?? 0;
+  const known = kept.get(key);
+  if (known?.answers === answers) return known.modulus;
+  const modulus = readModulus(key);
+  kept.set(key, { answers, modulus });
+  return modulus;
+}
+
+function readModulus(key: Key): Modulus | undefined {
+  const n = key.rsa?.modulus;
+  const node = key.encoded.get('n')?.node;
+  // A small factor in common says nothing about how the keys were made; it is reported for itself.
+  if (n === undefined || node === undefined || key.rsa?.modulusInvalid === true) return undefined;
+  return { key, node, n };
 }
