@@ -671,6 +671,11 @@ export const materialCases: SubCases = {
   ],
   'private-key-plaintext': [
     { title: 'in a private slot', path: 'did.json', text: `{"privateKeyJwk":{${edPublic},⟦"d"⟧:"AA"}}` },
+    {
+      title: 'in a configuration that only has a member of that name',
+      path: 'config.json',
+      text: `{"jwks":${setOf(`${ecPublic},⟦"d"⟧:"AA","use":"sig"`)}}`,
+    },
     { title: 'not of symmetric keys', path: 'private.jwk', text: `{${octSecret}}` },
   ],
   'symmetric-key-in-public-document': [

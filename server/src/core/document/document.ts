@@ -192,12 +192,10 @@ function partsOf(
     embedded.push({ slot: 'jwks', node: jwks, host: root, hostSlot: undefined });
   }
   return embedded.flatMap((e): DocumentPart[] => {
-    const inMetadata = role === 'metadata' && e.host === root;
-    if (e.held !== undefined) {
-      const registered = inMetadata && metadata !== 'other';
-      return heldPart(e, text, forced ?? heldExposure(e, registered, path), known);
-    }
-    const exposure = slotExposure(e, inMetadata);
+    // Of a document that is neither's, the member is anybody's: a configuration may keep its private keys there.
+    const registered = role === 'metadata' && metadata !== 'other' && e.host === root;
+    if (e.held !== undefined) return heldPart(e, text, forced ?? heldExposure(e, registered, path), known);
+    const exposure = slotExposure(e, registered);
     return e.slot === 'jwks'
       ? [setPart(e.node, value(e.node, 'keys'), text, () => exposure, known, e)]
       : [keyPart(e.node, text, exposure, e)];
