@@ -82,3 +82,12 @@ describe('exposure of a document (A5, V2)', () => {
     assert.equal(readDocument(set(ec), 'jwks.json', { role: 'other' }).role, 'other');
   });
 });
+
+  it('can be set of embedded keys and sets, whatever their slot says', () => {
+    const forced = (text: string, exposure: 'public' | 'private'): string | undefined =>
+      readDocument(text, 'a.json', { exposure }).parts[0]?.exposure;
+    assert.equal(forced(`{"client_name":"a","jwks":${set(priv)}}`, 'private'), 'private');
+    assert.equal(forced(`{"cnf":{"jwk":${priv}}}`, 'private'), 'private');
+    assert.equal(forced(`{"privateKeyJwk":${priv}}`, 'public'), 'public');
+    assert.equal(forced(`{"a":{"jwks":${set(priv)}}}`, 'public'), 'public');
+  });

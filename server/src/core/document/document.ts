@@ -97,7 +97,7 @@ export interface EarlierVersion {
 export interface ReadOptions {
   /** Forces the role, as a user's setting for the file's glob does. */
   readonly role?: 'jwk' | 'jwks' | 'metadata' | 'other';
-  /** Forces the exposure of a JWK or JWK Set document. */
+  /** Forces the exposure of every key in the document, wherever it stands (rules.md §2.3, first row). */
   readonly exposure?: 'public' | 'private';
   readonly maxLength?: number;
 }
@@ -195,7 +195,7 @@ function partsOf(
     // Of a document that is neither's, the member is anybody's: a configuration may keep its private keys there.
     const registered = role === 'metadata' && metadata !== 'other' && e.host === root;
     if (e.held !== undefined) return heldPart(e, text, forced ?? heldExposure(e, registered, path), known);
-    const exposure = slotExposure(e, registered);
+    const exposure = forced ?? slotExposure(e, registered);
     return e.slot === 'jwks'
       ? [setPart(e.node, value(e.node, 'keys'), text, () => exposure, known, e)]
       : [keyPart(e.node, text, exposure, e)];
