@@ -51,6 +51,23 @@ describe('role of a document (V2)', () => {
   });
 });
 
+describe('a role that is set', () => {
+  it('metadata: whose it is the content tells', () => {
+    const kind = (text: string): string | undefined => readDocument(text, 'a.json', { role: 'metadata' }).metadata;
+    assert.equal(kind('{"issuer":"https://a.example"}'), 'op');
+    assert.equal(kind('{"authorization_endpoint":"https://a.example/a"}'), 'op');
+    assert.equal(kind('{"client_name":"a"}'), 'client');
+    assert.equal(kind(`{"redirect_uris":[],"jwks":${set(ec)}}`), 'client');
+    assert.equal(kind(`{"jwks":${set(ec)}}`), 'other');
+    assert.equal(kind('[]'), 'other');
+  });
+
+  it('jwk: an array of keys is read as one, which has a finding of its own', () => {
+    const document = readDocument(`[${ec}]`, 'a.json', { role: 'jwk' });
+    assert.deepEqual([document.role, document.parts[0]?.keys.length], ['bare-array', 1]);
+  });
+});
+
 describe('exposure of a document (A5, V2)', () => {
   const cases: readonly (readonly [why: string, path: string, text: string, exposure: string])[] = [
     ['a private name', 'keys/private.jwks', set(priv), 'private'],
@@ -81,7 +98,6 @@ describe('exposure of a document (A5, V2)', () => {
     assert.equal(readDocument(set(priv), 'a.jwks', { exposure: 'public' }).parts[0]?.exposure, 'public');
     assert.equal(readDocument(set(ec), 'jwks.json', { role: 'other' }).role, 'other');
   });
-});
 
   it('can be set of embedded keys and sets, whatever their slot says', () => {
     const forced = (text: string, exposure: 'public' | 'private'): string | undefined =>
@@ -91,3 +107,4 @@ describe('exposure of a document (A5, V2)', () => {
     assert.equal(forced(`{"privateKeyJwk":${priv}}`, 'public'), 'public');
     assert.equal(forced(`{"a":{"jwks":${set(priv)}}}`, 'public'), 'public');
   });
+});

@@ -11,6 +11,7 @@ import { KnownKeys, patchDocument } from './patch.ts';
 import {
   decideRole,
   embeddedKeys,
+  forcedMetadataKind,
   isJwkLike,
   isSet,
   maxSign,
@@ -138,7 +139,7 @@ export function readDocument(
   const decided =
     options.role === undefined
       ? decideRole(text.slice(from, from + maxBeginning), root, path)
-      : forcedRole(options.role, root);
+      : forcedRole(options.role, root, path);
   const known = new KnownKeys(earlier);
   const parts = partsOf(root, text, path, decided, options.exposure, known);
   if (parts.length > 1) makeFamily(parts);
@@ -166,9 +167,14 @@ function mayHaveHeld({ root, tooLong }: JwkDocument): boolean {
   return root !== undefined || tooLong;
 }
 
-function forcedRole(role: 'jwk' | 'jwks' | 'metadata' | 'other', root: JsonNode | undefined): RoleDecision {
-  if (role === 'metadata') return { role, metadata: 'other' };
-  if (role === 'jwks' && root?.type === 'array') return { role: 'bare-array' };
+function forcedRole(
+  role: 'jwk' | 'jwks' | 'metadata' | 'other',
+  root: JsonNode | undefined,
+  path: DocumentPath,
+): RoleDecision {
+  if (role === 'metadata') return { role, metadata: forcedMetadataKind(root, path) };
+  // Keys are what it holds; that they stand in a bare array is a finding.
+  if (root?.type === 'array' && role !== 'other') return { role: 'bare-array' };
   return { role };
 }
 

@@ -97,9 +97,20 @@ const clientSigns = [
   'application_type',
 ];
 
+const providerSigns = ['issuer', 'authorization_endpoint', 'token_endpoint'];
+
+/** Whose metadata a document is that somebody says is metadata: one sign is enough then. */
+export function forcedMetadataKind(root: JsonNode | undefined, path: DocumentPath): MetadataKind {
+  if (root?.type !== 'object') return 'other';
+  const certain = metadataKind(root, path);
+  if (certain !== undefined && certain !== 'other') return certain;
+  if (providerSigns.some((n) => has(root, n))) return 'op';
+  return clientSigns.some((n) => has(root, n)) ? 'client' : 'other';
+}
+
 function metadataKind(root: JsonObject, path: DocumentPath): MetadataKind | undefined {
   const source = ['jwks_uri', 'jwks', 'signed_jwks_uri'].some((n) => has(root, n));
-  const provider = ['issuer', 'authorization_endpoint', 'token_endpoint'].some((n) => has(root, n));
+  const provider = providerSigns.some((n) => has(root, n));
   if (provider && (source || isMetadataName(path))) return 'op';
   const asks =
     source ||
