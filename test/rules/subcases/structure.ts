@@ -19,6 +19,7 @@ export const structureCases: SubCases = {
   'json-syntax': [
     { title: 'a trailing comma', path: 'jwks.json', text: `{"keys":[${key},⟦]⟧}`, fixed: [`{"keys":[${key}]}`] },
     { title: 'a block comment', path: 'jwks.json', text: `{"keys":[⟦/* a */⟧${key}]}`, fixed: [`{"keys":[${key}]}`] },
+    { title: 'a comment without an end, not fixed', path: 'a.jwk', text: `{${ecPublic}} ⟦/* a\n⟧`, fixed: [] },
     { title: 'single quotes, not fixed', path: 'a.jwk', text: `{${ecPublic},"kid":⟦'⟧a'}`, fixed: [] },
     { title: 'a name without quotes', path: 'a.jwk', text: `{${ecPublic},⟦kid⟧:"a"}`, fixed: [] },
     { title: 'NaN', path: 'a.jwk', text: `{${ecPublic},"exp":⟦NaN⟧}`, fixed: [] },
