@@ -120,6 +120,8 @@ export const materialCases: SubCases = {
     { title: 'a prime', text: `{${modulus},"p":⟦"${hexOf(p)}"⟧}`, fixed: [`{${modulus},"p":"${p}"}`] },
     { title: 'digits of another number', text: okp(`"${hexOf(x).slice(2)}"`) },
     { title: 'a short modulus', text: `{"kty":"RSA","n":"${'ab'.repeat(63)}","e":"AQAB"}` },
+    { title: 'not a digest', text: `{${rsaPublic},"x5t":"${'ab'.repeat(32)}","x5t#S256":"${'ab'.repeat(40)}"}` },
+    { title: 'nor a value of another prime that is no exponent', text: `{${rsaPublic},"oth":[{"r":"${'ab'.repeat(32)}"}]}` },
   ],
   'rsa-leading-zero-octet': [
     {
@@ -609,6 +611,11 @@ export const materialCases: SubCases = {
       text: `{${ecPublic},"x5t":⟦"AAAA"⟧}`,
       message: '"x5t" must decode to 20 octets, not 3',
       fixed: [],
+    },
+    {
+      title: 'hex digits of another digest, on any key',
+      text: `{${rsaPublic},"x5t":⟦"${'ab'.repeat(32)}"⟧}`,
+      message: '"x5t" must decode to 20 octets, not 48',
     },
     {
       title: 'not renamed over the other',
