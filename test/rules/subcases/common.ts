@@ -81,6 +81,20 @@ export const commonCases: SubCases = {
       text: `{"kty":⟦"EC"⟧,"crv":"P-256","y":"AA",${ecPrivate}}`,
       fixed: [],
     },
+    {
+      title: 'what both types need where the curve is of another',
+      text: '{"kty":⟦"OKP"⟧,"crv":"P-256","use":"sig"}',
+      message: 'OKP key lacks x',
+      fixed: [],
+    },
+    { title: 'there not y', text: '{"kty":⟦"EC"⟧,"crv":"Ed25519","use":"sig"}', message: 'EC key lacks x' },
+    { title: 'nor y alone', text: `{${edPublic.replace('"OKP"', '"EC"')},"use":"sig"}` },
+    {
+      title: 'nor anything computed there',
+      path: 'private.jwk',
+      text: `{"kty":⟦"OKP"⟧,"crv":"P-256",${ecPrivate}}`,
+      fixed: [],
+    },
     { title: 'not of an unknown type', text: '{"kty":"LMS","kid":"a"}' },
   ],
   'unregistered-value': [
