@@ -14,6 +14,7 @@ import {
 import { setOf, withValue, type SubCases } from './case.ts';
 
 const ec = marked(ecPublic, '"EC"');
+const lacking = ecPublic.replace(/,"y":.*/, '');
 const uri = 'urn:ietf:params:oauth:jwk-thumbprint';
 const ecThumbprint = 'MYyP1PAxBf7b0bG7LqF7CWHKQw4AxTzt33ZpaCz0iwo';
 const octThumbprint = 'kDv8ueqrfmm-XQEOjWOpxw85J9gpJYSgG1C_hGhNBkI';
@@ -95,6 +96,17 @@ export const commonCases: SubCases = {
       text: `{"kty":⟦"OKP"⟧,"crv":"P-256",${ecPrivate}}`,
       fixed: [],
     },
+    {
+      title: 'in a host with comments and trailing commas, which it may have',
+      path: 'token.jsonc',
+      text: `{ // c\n"cnf":{"jwk":{${lacking.replace('"EC"', '⟦"EC"⟧')},}}}`,
+    },
+    {
+      title: 'not where a comment stands for what was left out',
+      path: 'token.jsonc',
+      text: `{"cnf":{"jwk":{${lacking}, // ...\n}}}`,
+    },
+    { title: 'nor in a host that is broken', path: 'token.jsonc', text: `{"cnf":{"jwk":{${lacking}}}` },
     { title: 'not of an unknown type', text: '{"kty":"LMS","kid":"a"}' },
   ],
   'unregistered-value': [

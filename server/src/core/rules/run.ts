@@ -6,7 +6,8 @@
  */
 import { isTestPath } from '../document/names.ts';
 import type { DocumentPart, JwkDocument } from '../document/document.ts';
-import { isSnippet } from '../document/snippet.ts';
+import { maxErrors } from '../document/json.ts';
+import { isCut, isSnippet } from '../document/snippet.ts';
 import { aspectsOf, maskOf } from '../key/aspects.ts';
 import type { Key } from '../key/key.ts';
 import type { Answers, Question } from '../key/questions.ts';
@@ -71,7 +72,7 @@ export function* lintSteps(
 ): Generator<undefined, Finding[]> {
   if (document.role === 'other') return [];
   const active = activeRules(configuration);
-  const broken = document.errors.length > 0;
+  const broken = cannotProveAbsence(document);
   // A set written as text where metadata wants an object is still to be put in place: what it lacks is said then.
   const isBroken = (part: DocumentPart | undefined): boolean =>
     broken || (part?.excerpt !== undefined && (document.role === 'metadata' || (part.errors?.length ?? 0) > 0));
@@ -112,6 +113,15 @@ export function* lintSteps(
     }
   }
   return shortlist.result();
+}
+
+/**
+ * Whether the text has errors with which something may only seem to be missing (rules.md §3.3, 1). The host of an
+ * embedded key may have comments and trailing commas: it is whole all the same, unless a comment says what was left out.
+ */
+function cannotProveAbsence({ role, errors, text }: JwkDocument): boolean {
+  if (role !== 'embedded' || errors.length >= maxErrors) return errors.length > 0;
+  return errors.some((e) => (e.code !== 'comment' && e.code !== 'trailing-comma') || isCut(e, text));
 }
 
 /** As {@link lint}, with every question answered, however long that takes. */
