@@ -86,6 +86,17 @@ export const structureCases: SubCases = {
   ],
   'member-empty': [
     { title: 'the key type', path: 'a.jwk', text: '{"kty":⟦""⟧,"n":"AQ","e":"AQAB"}', fixed: [] },
+    {
+      title: 'no operation of a signature key, whoever exported it',
+      text: `{${ecPublic},"ext":true,"use":"sig","key_ops":⟦[]⟧}`,
+      severity: 'warning',
+    },
+    {
+      title: 'nor by its algorithm',
+      text: `{${ecPublic},"ext":true,"alg":"ES256","key_ops":⟦[]⟧}`,
+      severity: 'warning',
+    },
+    { title: 'a key for agreement says so', text: `{${ecPublic},"ext":true,"use":"enc","key_ops":[]}` },
     { title: 'an empty symmetric key is of another rule', text: '{"kty":"oct","k":""}' },
   ],
   'jwks-keys-missing': [
