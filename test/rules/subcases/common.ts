@@ -299,6 +299,7 @@ export const commonCases: SubCases = {
       text: '{"kty":"AKP","pub":"AA","alg":⟦"SLH-DSA-SHAKE-256f"⟧}',
       severity: 'hint',
     },
+    { title: 'a value of a draft in other letters', text: `{${ecPublic},"alg":⟦"hpke-0"⟧}` },
     { title: 'not a name nobody else has', text: `{${ecPublic},"alg":"example.com/es224"}` },
   ],
   'alg-kty-mismatch': [
@@ -501,6 +502,8 @@ export const commonCases: SubCases = {
       fixed: [`{${ecPublic},"use":"sig"}`],
     },
     { title: 'the curve', text: `{${withValue(ecPublic, 'crv', '⟦"p-256"⟧')}}`, fixed: [`{${ecPublic}}`] },
+    { title: 'not an algorithm of a draft', text: `{${ecPublic},"alg":"hpke-0"}` },
+    { title: 'nor an operation of one', text: `{${ecPublic},"key_ops":["encapsulatekey"]}` },
   ],
   'value-alias': [
     {
