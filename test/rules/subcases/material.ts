@@ -121,7 +121,10 @@ export const materialCases: SubCases = {
     { title: 'digits of another number', text: okp(`"${hexOf(x).slice(2)}"`) },
     { title: 'a short modulus', text: `{"kty":"RSA","n":"${'ab'.repeat(63)}","e":"AQAB"}` },
     { title: 'not a digest', text: `{${rsaPublic},"x5t":"${'ab'.repeat(32)}","x5t#S256":"${'ab'.repeat(40)}"}` },
-    { title: 'nor a value of another prime that is no exponent', text: `{${rsaPublic},"oth":[{"r":"${'ab'.repeat(32)}"}]}` },
+    {
+      title: 'nor a value of another prime that is no exponent',
+      text: `{${rsaPublic},"oth":[{"r":"${'ab'.repeat(32)}"}]}`,
+    },
   ],
   'rsa-leading-zero-octet': [
     {

@@ -16,30 +16,24 @@ import { finish } from '../math/integers.ts';
 import type { LintConfiguration } from './configuration.ts';
 import { Finding } from './finding.ts';
 import { rules as table } from './index.ts';
-import type {
-  Counterpart,
-  DocumentContext,
-  Group,
-  KeyContext,
-  Level,
-  Report,
-  Reporter,
-  Rule,
-  Severity,
-  WholeContext,
+import {
+  severityRank,
+  type Counterpart,
+  type DocumentContext,
+  type Group,
+  type KeyContext,
+  type Level,
+  type Report,
+  type Reporter,
+  type Rule,
+  type Severity,
+  type WholeContext,
 } from './rule.ts';
 
 export { Finding, type ResolvedFix, type ShownFinding } from './finding.ts';
 
 /** At most so many findings a document; errors are kept first (rules.md §3.3). */
 export const maxFindings = 200;
-
-const severityOrder: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
-/** 0 for error to 3 for hint: smaller is more severe. */
-export function severityRank(severity: Severity): number {
-  return severityOrder.indexOf(severity);
-}
 
 /**
  * Everything wrong with the document, in the order of its text, as far as it can be told in passing: questions that
@@ -311,7 +305,8 @@ class KeyFindings extends Collector {
 
   constructor(configuration: LintConfiguration, attenuate: boolean) {
     super(configuration, attenuate, undefined, (finding) => {
-      (this.findings ??= []).push(finding);
+      finding.together = this.findings ??= [];
+      this.findings.push(finding);
     });
   }
 
