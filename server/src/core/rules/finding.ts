@@ -5,6 +5,7 @@ import { outerSpan } from '../document/excerpt.ts';
 import { parseJson } from '../document/json.ts';
 import type { Span } from '../document/tree.ts';
 import { Key } from '../key/key.ts';
+import { secretTexts, withoutSecrets } from '../key/secretKid.ts';
 import { fill } from '../text.ts';
 import { severityRank, type Counterpart, type Fix, type Report, type Rule, type Severity } from './rule.ts';
 
@@ -62,7 +63,20 @@ export class Finding implements ShownFinding {
   }
 
   get message(): string {
-    return (this.keptMessage ??= fill(this.rule.message, this.report.data));
+    return (this.keptMessage ??= fill(this.rule.message, this.withoutSecrets(this.report.data)));
+  }
+
+  /** Whatever rules fill in: a word they repeat may be a secret of the key (rules.md §3.6). */
+  private withoutSecrets(data: Report['data']): Report['data'] {
+    const { key } = this;
+    if (key === undefined || data === undefined || secretTexts(key).length === 0) return data;
+    return Object.fromEntries(
+      Object.entries(data).map(([name, v]) => [name, typeof v === 'string' ? withoutSecrets(key, v) : v]),
+    );
+  }
+
+  private shown(text: string): string {
+    return this.key === undefined ? text : withoutSecrets(this.key, text);
   }
 
   get part(): DocumentPart | undefined {
@@ -80,7 +94,7 @@ export class Finding implements ShownFinding {
     return (this.report.related ?? []).map(
       ({ at, message, other, key = other === undefined ? this.key : undefined }) => ({
         ...(other === undefined ? this.placed(at, key) : (key?.placed(at) ?? at)),
-        message,
+        message: this.shown(message),
         ...(other === undefined ? {} : { other }),
       }),
     );
@@ -123,11 +137,11 @@ export class Finding implements ShownFinding {
   private resolve(fix: Fix): ResolvedFix | undefined {
     if (fix.whole !== undefined && fix.edits !== 'remove-key') {
       const { title, preferred = true, edits, whole } = fix;
-      return { title, preferred, edits, ...(whole === 'document' ? {} : { other: whole }) };
+      return { title: this.shown(title), preferred, edits, ...(whole === 'document' ? {} : { other: whole }) };
     }
     const own = fix.edits === 'remove-key' ? this.removal() : moveEdits(fix.edits, fix.key ?? this.key);
     const edits = own === undefined ? undefined : this.toDocument(own);
-    return edits === undefined ? undefined : { title: fix.title, preferred: fix.preferred ?? true, edits };
+    return edits === undefined ? undefined : { title: this.shown(fix.title), preferred: fix.preferred ?? true, edits };
   }
 
   /** The fix, and the kid brought in step with the thumbprint it changes. */
