@@ -43,8 +43,9 @@ const known: Readonly<Partial<Record<Parameter, ReadonlySet<string>>>> = {
 };
 
 /** What only a draft names is not registered yet: its spelling is nobody's error. */
-const isDraft = (value: string): boolean =>
-  algorithms.get(value)?.draft !== undefined || keyOperations.get(value)?.draft === true;
+export function isDraft(value: string): boolean {
+  return algorithms.get(value)?.draft !== undefined || keyOperations.get(value)?.draft === true;
+}
 
 const fold = (parameter: Parameter): ReadonlyMap<string, string> =>
   new Map([...registered[parameter]].filter((v) => !isDraft(v)).map((v) => [v.toLowerCase(), v] as const));
