@@ -18,6 +18,7 @@ describe('role of a document (V2)', () => {
     ['also under another name', 'a.json', '{"name":"a","keys":[{"kty":"RSA","kid":"a","use":"sig"}]}', 'jwks'],
     ['a preset', 'a.json', '{"name":"a","keys":[{"kty":"RSA","bits":2048},{"kty":"RSA","use":"sig"}]}', 'other'],
     ['a preset by a curve alone', 'a.json', '{"name":"a","keys":[{"crv":"P-256"},{"kty":"RSA"}]}', 'other'],
+    ['a preset by an algorithm alone', 'a.json', '{"name":"a","keys":[{"alg":"ES256"},{"kty":"RSA"}]}', 'other'],
     ['a preset by its name', 'a.preset.json', '{"name":"a","keys":[{"kty":"RSA","use":"sig"}]}', 'other'],
     ['a preset by its schema', 'a.json', '{"$schema":"x/preset.schema.json","keys":[{"kty":"RSA"}]}', 'other'],
     ['a single key', 'a.json', ec, 'jwk'],

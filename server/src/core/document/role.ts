@@ -96,8 +96,8 @@ function isPreset(root: JsonObject, keys: JsonArray, path: DocumentPath): boolea
 
 function isWish(item: JsonNode): boolean {
   if (item.type !== 'object') return false;
-  // Of a wish the curve tells the key type.
-  if (wishMembers.some((name) => has(item, name)) || (has(item, 'crv') && !has(item, 'kty'))) return true;
+  // Of a wish the curve or the algorithm tells the key type.
+  if (wishMembers.some((name) => has(item, name)) || !has(item, 'kty')) return true;
   return ['use', 'alg'].some((name) => stringValue(item, name) === 'omit');
 }
 
