@@ -108,6 +108,51 @@ describe('a secret in the kid of a symmetric key', () => {
   });
 });
 
+describe('a short secret, which looks like any word', () => {
+  // "hunter2" and two words in base64url, as people make up secrets.
+  for (const short of ['aHVudGVyMg', 'hunter22', 'open-sesame']) {
+    it(`${short} is not repeated where a word belongs`, () => {
+      const own = new Secrets([], 8, [short]);
+      const uri = `urn:ietf:params:oauth:jwk-thumbprint:${short}:AA`;
+      const words: readonly Readonly<Record<string, unknown>>[] = [
+        { alg: short },
+        { use: short },
+        { kty: short, k: short },
+        { crv: short },
+        { key_ops: [short, short, 'sign'] },
+        { use: 'enc', key_ops: ['sign', short] },
+        { kid: uri },
+        { alg: `https://example.com/${short}` },
+        { alg: ` ${short} ` },
+      ];
+      const types = [
+        { kty: 'oct', k: short },
+        { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', d: short },
+        { kty: 'RSA', n: 'AQ', e: 'AQAB', d: short, p: short },
+      ];
+      const texts = types.flatMap((type) => [
+        ...words.map((word) => JSON.stringify({ ...type, ...word })),
+        `${JSON.stringify(type).slice(0, -1)},"${short}":1,"${short}":2}`,
+      ]);
+      let said = 0;
+      for (const text of texts.flatMap((key) => [key, `{"keys":[${key}]}`])) {
+        const plant = { name: 'raw', path: 'jwks.json', text, example: { text: '' } };
+        const findings = lintText(text, plant);
+        const told = findings.flatMap((finding) => [
+          finding.message,
+          ...finding.related.map(({ message }) => message),
+          ...finding.fixes().map(({ title }) => title),
+        ]);
+        for (const part of [...told, ...reportsOf(plant, findings)]) {
+          said++;
+          assert.equal(own.find(part), undefined, `${text}: ${part}`);
+        }
+      }
+      assert.ok(said > 0);
+    });
+  }
+});
+
 describe('the pages of the rules', () => {
   it('hold none of the secrets planted here', () => {
     for (const rule of rules) assert.equal(secrets.find(rulePage(rule)), undefined, rule.id);

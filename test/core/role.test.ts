@@ -14,6 +14,13 @@ describe('role of a document (V2)', () => {
     ['"keys" of other things', 'a.json', '{"keys":["a","b"]}', 'other'],
     ['an element with kty makes it a set', 'a.json', '{"keys":[{"kty":"LMS"}]}', 'jwks'],
     ['an object map of keys', 'a.json', `{"keys":{"a":${ec}}}`, 'jwks'],
+    ['a set with a name', '.well-known/jwks.json', '{"name":"a","keys":[{"kty":"RSA","kid":"a","use":"sig"}]}', 'jwks'],
+    ['also under another name', 'a.json', '{"name":"a","keys":[{"kty":"RSA","kid":"a","use":"sig"}]}', 'jwks'],
+    ['a preset', 'a.json', '{"name":"a","keys":[{"kty":"RSA","bits":2048},{"kty":"RSA","use":"sig"}]}', 'other'],
+    ['a preset by a curve alone', 'a.json', '{"name":"a","keys":[{"crv":"P-256"},{"kty":"RSA"}]}', 'other'],
+    ['a preset by an algorithm alone', 'a.json', '{"name":"a","keys":[{"alg":"ES256"},{"kty":"RSA"}]}', 'other'],
+    ['a preset by its name', 'a.preset.json', '{"name":"a","keys":[{"kty":"RSA","use":"sig"}]}', 'other'],
+    ['a preset by its schema', 'a.json', '{"$schema":"x/preset.schema.json","keys":[{"kty":"RSA"}]}', 'other'],
     ['a single key', 'a.json', ec, 'jwk'],
     ['a single key named as a set', 'jwks.json', ec, 'jwks'],
     ['a key without kty', 'a.json', '{"n":"AA","e":"AQAB"}', 'jwk'],
@@ -54,6 +61,23 @@ describe('role of a document (V2)', () => {
   });
 });
 
+describe('a role that is set', () => {
+  it('metadata: whose it is the content tells', () => {
+    const kind = (text: string): string | undefined => readDocument(text, 'a.json', { role: 'metadata' }).metadata;
+    assert.equal(kind('{"issuer":"https://a.example"}'), 'op');
+    assert.equal(kind('{"authorization_endpoint":"https://a.example/a"}'), 'op');
+    assert.equal(kind('{"client_name":"a"}'), 'client');
+    assert.equal(kind(`{"redirect_uris":[],"jwks":${set(ec)}}`), 'client');
+    assert.equal(kind(`{"jwks":${set(ec)}}`), 'other');
+    assert.equal(kind('[]'), 'other');
+  });
+
+  it('jwk: an array of keys is read as one, which has a finding of its own', () => {
+    const document = readDocument(`[${ec}]`, 'a.json', { role: 'jwk' });
+    assert.deepEqual([document.role, document.parts[0]?.keys.length], ['bare-array', 1]);
+  });
+});
+
 describe('exposure of a document (A5, V2)', () => {
   const cases: readonly (readonly [why: string, path: string, text: string, exposure: string])[] = [
     ['a private name', 'keys/private.jwks', set(priv), 'private'],
@@ -66,6 +90,9 @@ describe('exposure of a document (A5, V2)', () => {
     ['all keys private', 'a.jwks', set(priv, priv), 'unknown'],
     ['some keys private', 'a.jwks', set(priv, ec), 'mixed'],
     ['client metadata', 'a.json', `{"client_name":"a","jwks":${set(priv)}}`, 'public'],
+    ['metadata of neither a client nor a provider', 'config.json', `{"jwks":${set(priv)}}`, 'unknown'],
+    ['nor beside an address', 'config.json', `{"jwks_uri":"https://a.example","jwks":${set(priv)}}`, 'unknown'],
+    ['beside members of metadata wherever it is', 'a.json', `{"a":{"iss":"b","jwks":${set(priv)}}}`, 'public'],
     ['a confirmation claim', 'a.json', `{"cnf":{"jwk":${priv}}}`, 'public'],
     ['an ephemeral key', 'a.json', `{"header":{"epk":${priv}}}`, 'public'],
     ['privateKeyJwk', 'a.json', `{"privateKeyJwk":${priv}}`, 'private'],
@@ -80,5 +107,14 @@ describe('exposure of a document (A5, V2)', () => {
   it('can be set, and so can the role', () => {
     assert.equal(readDocument(set(priv), 'a.jwks', { exposure: 'public' }).parts[0]?.exposure, 'public');
     assert.equal(readDocument(set(ec), 'jwks.json', { role: 'other' }).role, 'other');
+  });
+
+  it('can be set of embedded keys and sets, whatever their slot says', () => {
+    const forced = (text: string, exposure: 'public' | 'private'): string | undefined =>
+      readDocument(text, 'a.json', { exposure }).parts[0]?.exposure;
+    assert.equal(forced(`{"client_name":"a","jwks":${set(priv)}}`, 'private'), 'private');
+    assert.equal(forced(`{"cnf":{"jwk":${priv}}}`, 'private'), 'private');
+    assert.equal(forced(`{"privateKeyJwk":${priv}}`, 'public'), 'public');
+    assert.equal(forced(`{"a":{"jwks":${set(priv)}}}`, 'public'), 'public');
   });
 });

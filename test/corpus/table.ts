@@ -2,7 +2,8 @@
  * What we find on the corpus, by folder and label, and where we disagree with its labels, as markdown.
  * Run: node --import tsx test/corpus/table.ts
  */
-import { severityRank, type Finding } from '../../server/src/core/rules/run.ts';
+import { severityRank } from '../../server/src/core/rules/rule.ts';
+import type { Finding } from '../../server/src/core/rules/run.ts';
 import { corpus, lintDocument, rulesAt, skip, type CorpusDocument } from './documents.ts';
 
 const levels = ['error', 'warning', 'information', 'hint'] as const;

@@ -250,6 +250,16 @@ describe('a snippet', () => {
     }
   });
 
+  it('is not what merely contains a key: its cut values are placeholders', () => {
+    for (const dots of ['…', '...']) {
+      const text = `{"cnf":{"jwk":${good.replace(/"x":"([^"]{20})[^"]+"/, `"x":"$1${dots}"`)}}}`;
+      assert.deepEqual(
+        lines(text, 'token.json').map((line) => line.split(' ', 2)),
+        [['error', 'value-placeholder']],
+      );
+    }
+  });
+
   it('keeps its keys checked', () => {
     assert.deepEqual(lines(`{"keys":[${padded}, …]}`, 'jwks.json'), [
       'error base64url-padding =',

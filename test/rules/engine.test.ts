@@ -189,6 +189,35 @@ describe('a kid that is the thumbprint of the text (§3.5)', () => {
   });
 });
 
+describe('one value has one obvious fix', () => {
+  /** The preferred fixes, by rule, of everything found in a key with these members. */
+  const preferred = (members: string): string[] =>
+    lintText(`{"keys":[{${members},"kid":"a"}]}`, { path: 'set.json' }).flatMap((f) =>
+      f.fixes().flatMap((fix) => (fix.preferred ? [`${f.rule.id}: ${fix.title}`] : [])),
+    );
+
+  it('which is that of the contradiction, where a corrected value contradicts others', () => {
+    assert.deepEqual(preferred(`${ecPublic},"alg":"ECDH-ES","use":"signature"`), ['use-mismatch: Replace by "enc"']);
+    assert.deepEqual(preferred(`${ecPublic},"use":"sig","alg":"es521"`), ['alg-crv-mismatch: Replace by "ES256"']);
+  });
+
+  it('or of what weighs more', () => {
+    assert.deepEqual(preferred(`${edPublic},"use":"sig","alg":"eddsa"`), ['value-wrong-case: Replace by "EdDSA"']);
+  });
+
+  it('and still both are said', () => {
+    assert.deepEqual(idsIn(`{"keys":[{${ecPublic},"alg":"ECDH-ES","use":"signature","kid":"a"}]}`), [
+      'use-mismatch',
+      'value-alias',
+    ]);
+  });
+
+  it('and the correction alone is preferred where nothing contradicts it', () => {
+    assert.deepEqual(preferred(`${ecPublic},"alg":"ES256","use":"signature"`), ['value-alias: Replace by "sig"']);
+    assert.deepEqual(preferred(`${rsaPublic},"use":"sig","alg":"es256"`), ['value-wrong-case: Replace by "ES256"']);
+  });
+});
+
 describe('fix-all', () => {
   it('leaves nothing for a second run, on the examples of every rule', () => {
     for (const rule of rules) {

@@ -6,8 +6,8 @@ import type { Span } from '../../server/src/core/document/tree.ts';
 import { aspectsOf } from '../../server/src/core/key/aspects.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
 import type { Profile } from '../../server/src/core/rules/profiles.ts';
-import { exampleNow } from '../../server/src/core/rules/rule.ts';
-import { maxFindings, mayConcern, severityRank, type Finding } from '../../server/src/core/rules/run.ts';
+import { exampleNow, severityRank } from '../../server/src/core/rules/rule.ts';
+import { maxFindings, mayConcern, type Finding } from '../../server/src/core/rules/run.ts';
 import { lintText } from './lint.ts';
 
 export interface LintOptions {

@@ -1,4 +1,5 @@
 /** Values from closed vocabularies: those the registries have, their meaning, and how they are misspelt. */
+import { isDraft } from '../../../server/src/core/key/term.ts';
 import { algorithms, type Algorithm } from '../../../server/src/core/registry/algorithms.ts';
 import { valueAliases, type Parameter } from '../../../server/src/core/registry/aliases.ts';
 import { curves, type Curve } from '../../../server/src/core/registry/curves.ts';
@@ -52,7 +53,8 @@ export function misspellings(): Readonly<Record<string, Schema>> {
 }
 
 function misspelling(parameter: Parameter): Schema {
-  const names = new Set([...vocabularies[parameter].keys()].map((name) => name.toLowerCase()));
+  const registered = [...vocabularies[parameter].keys()].filter((name) => !isDraft(name));
+  const names = new Set(registered.map((name) => name.toLowerCase()));
   for (const alias of valueAliases[parameter].keys()) names.add(alias);
   return {
     description: `The registered values of "${parameter}" in any case and between white space, and other ecosystems' names of them`,

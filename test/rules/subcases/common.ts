@@ -14,6 +14,7 @@ import {
 import { setOf, withValue, type SubCases } from './case.ts';
 
 const ec = marked(ecPublic, '"EC"');
+const lacking = ecPublic.replace(/,"y":.*/, '');
 const uri = 'urn:ietf:params:oauth:jwk-thumbprint';
 const ecThumbprint = 'MYyP1PAxBf7b0bG7LqF7CWHKQw4AxTzt33ZpaCz0iwo';
 const octThumbprint = 'kDv8ueqrfmm-XQEOjWOpxw85J9gpJYSgG1C_hGhNBkI';
@@ -81,6 +82,31 @@ export const commonCases: SubCases = {
       text: `{"kty":⟦"EC"⟧,"crv":"P-256","y":"AA",${ecPrivate}}`,
       fixed: [],
     },
+    {
+      title: 'what both types need where the curve is of another',
+      text: '{"kty":⟦"OKP"⟧,"crv":"P-256","use":"sig"}',
+      message: 'OKP key lacks x',
+      fixed: [],
+    },
+    { title: 'there not y', text: '{"kty":⟦"EC"⟧,"crv":"Ed25519","use":"sig"}', message: 'EC key lacks x' },
+    { title: 'nor y alone', text: `{${edPublic.replace('"OKP"', '"EC"')},"use":"sig"}` },
+    {
+      title: 'nor anything computed there',
+      path: 'private.jwk',
+      text: `{"kty":⟦"OKP"⟧,"crv":"P-256",${ecPrivate}}`,
+      fixed: [],
+    },
+    {
+      title: 'in a host with comments and trailing commas, which it may have',
+      path: 'token.jsonc',
+      text: `{ // c\n"cnf":{"jwk":{${lacking.replace('"EC"', '⟦"EC"⟧')},}}}`,
+    },
+    {
+      title: 'not where a comment stands for what was left out',
+      path: 'token.jsonc',
+      text: `{"cnf":{"jwk":{${lacking}, // ...\n}}}`,
+    },
+    { title: 'nor in a host that is broken', path: 'token.jsonc', text: `{"cnf":{"jwk":{${lacking}}}` },
     { title: 'not of an unknown type', text: '{"kty":"LMS","kid":"a"}' },
   ],
   'unregistered-value': [
@@ -273,6 +299,7 @@ export const commonCases: SubCases = {
       text: '{"kty":"AKP","pub":"AA","alg":⟦"SLH-DSA-SHAKE-256f"⟧}',
       severity: 'hint',
     },
+    { title: 'a value of a draft in other letters', text: `{${ecPublic},"alg":⟦"hpke-0"⟧}` },
     { title: 'not a name nobody else has', text: `{${ecPublic},"alg":"example.com/es224"}` },
   ],
   'alg-kty-mismatch': [
@@ -475,6 +502,8 @@ export const commonCases: SubCases = {
       fixed: [`{${ecPublic},"use":"sig"}`],
     },
     { title: 'the curve', text: `{${withValue(ecPublic, 'crv', '⟦"p-256"⟧')}}`, fixed: [`{${ecPublic}}`] },
+    { title: 'not an algorithm of a draft', text: `{${ecPublic},"alg":"hpke-0"}` },
+    { title: 'nor an operation of one', text: `{${ecPublic},"key_ops":["encapsulatekey"]}` },
   ],
   'value-alias': [
     {

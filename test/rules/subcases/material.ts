@@ -175,6 +175,11 @@ export const materialCases: SubCases = {
     { title: 'a prime', text: `{${modulus},"p":⟦"${hexOf(p)}"⟧}`, fixed: [`{${modulus},"p":"${p}"}`] },
     { title: 'digits of another number', text: okp(`"${hexOf(x).slice(2)}"`) },
     { title: 'a short modulus', text: `{"kty":"RSA","n":"${'ab'.repeat(63)}","e":"AQAB"}` },
+    { title: 'not a digest', text: `{${rsaPublic},"x5t":"${'ab'.repeat(32)}","x5t#S256":"${'ab'.repeat(40)}"}` },
+    {
+      title: 'nor a value of another prime that is no exponent',
+      text: `{${rsaPublic},"oth":[{"r":"${'ab'.repeat(32)}"}]}`,
+    },
   ],
   'rsa-leading-zero-octet': [
     {
@@ -774,6 +779,11 @@ export const materialCases: SubCases = {
       fixed: [],
     },
     {
+      title: 'hex digits of another digest, on any key',
+      text: `{${rsaPublic},"x5t":⟦"${'ab'.repeat(32)}"⟧}`,
+      message: '"x5t" must decode to 20 octets, not 48',
+    },
+    {
       title: 'not renamed over the other',
       text: `{${ecPublic},"x5t":⟦"qcgGgSjT6P3ujLicf-JNzyyIeLxAlgq9LbYA6iepjuw"⟧,"x5t#S256":"qcgGgSjT6P3ujLicf-JNzyyIeLxAlgq9LbYA6iepjuw"}`,
       fixed: [],
@@ -834,6 +844,11 @@ export const materialCases: SubCases = {
   ],
   'private-key-plaintext': [
     { title: 'in a private slot', path: 'did.json', text: `{"privateKeyJwk":{${edPublic},⟦"d"⟧:"AA"}}` },
+    {
+      title: 'in a configuration that only has a member of that name',
+      path: 'config.json',
+      text: `{"jwks":${setOf(`${ecPublic},⟦"d"⟧:"AA","use":"sig"`)}}`,
+    },
     { title: 'not of symmetric keys', path: 'private.jwk', text: `{${octSecret}}` },
   ],
   'symmetric-key-in-public-document': [

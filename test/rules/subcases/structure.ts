@@ -19,6 +19,7 @@ export const structureCases: SubCases = {
   'json-syntax': [
     { title: 'a trailing comma', path: 'jwks.json', text: `{"keys":[${key},⟦]⟧}`, fixed: [`{"keys":[${key}]}`] },
     { title: 'a block comment', path: 'jwks.json', text: `{"keys":[⟦/* a */⟧${key}]}`, fixed: [`{"keys":[${key}]}`] },
+    { title: 'a comment without an end, not fixed', path: 'a.jwk', text: `{${ecPublic}} ⟦/* a\n⟧`, fixed: [] },
     { title: 'single quotes, not fixed', path: 'a.jwk', text: `{${ecPublic},"kid":⟦'⟧a'}`, fixed: [] },
     { title: 'a name without quotes', path: 'a.jwk', text: `{${ecPublic},⟦kid⟧:"a"}`, fixed: [] },
     { title: 'NaN', path: 'a.jwk', text: `{${ecPublic},"exp":⟦NaN⟧}`, fixed: [] },
@@ -85,6 +86,17 @@ export const structureCases: SubCases = {
   ],
   'member-empty': [
     { title: 'the key type', path: 'a.jwk', text: '{"kty":⟦""⟧,"n":"AQ","e":"AQAB"}', fixed: [] },
+    {
+      title: 'no operation of a signature key, whoever exported it',
+      text: `{${ecPublic},"ext":true,"use":"sig","key_ops":⟦[]⟧}`,
+      severity: 'warning',
+    },
+    {
+      title: 'nor by its algorithm',
+      text: `{${ecPublic},"ext":true,"alg":"ES256","key_ops":⟦[]⟧}`,
+      severity: 'warning',
+    },
+    { title: 'a key for agreement says so', text: `{${ecPublic},"ext":true,"use":"enc","key_ops":[]}` },
     { title: 'an empty symmetric key is of another rule', text: '{"kty":"oct","k":""}' },
   ],
   'jwks-keys-missing': [

@@ -11,6 +11,7 @@ import { KnownKeys, patchDocument } from './patch.ts';
 import {
   decideRole,
   embeddedKeys,
+  forcedMetadataKind,
   isJwkLike,
   isSet,
   maxSign,
@@ -97,7 +98,7 @@ export interface EarlierVersion {
 export interface ReadOptions {
   /** Forces the role, as a user's setting for the file's glob does. */
   readonly role?: 'jwk' | 'jwks' | 'metadata' | 'other';
-  /** Forces the exposure of a JWK or JWK Set document. */
+  /** Forces the exposure of every key in the document, wherever it stands (rules.md §2.3, first row). */
   readonly exposure?: 'public' | 'private';
   readonly maxLength?: number;
 }
@@ -138,7 +139,7 @@ export function readDocument(
   const decided =
     options.role === undefined
       ? decideRole(text.slice(from, from + maxBeginning), root, path)
-      : forcedRole(options.role, root);
+      : forcedRole(options.role, root, path);
   const known = new KnownKeys(earlier);
   const parts = partsOf(root, text, path, decided, options.exposure, known);
   if (parts.length > 1) makeFamily(parts);
@@ -166,9 +167,14 @@ function mayHaveHeld({ root, tooLong }: JwkDocument): boolean {
   return root !== undefined || tooLong;
 }
 
-function forcedRole(role: 'jwk' | 'jwks' | 'metadata' | 'other', root: JsonNode | undefined): RoleDecision {
-  if (role === 'metadata') return { role, metadata: 'other' };
-  if (role === 'jwks' && root?.type === 'array') return { role: 'bare-array' };
+function forcedRole(
+  role: 'jwk' | 'jwks' | 'metadata' | 'other',
+  root: JsonNode | undefined,
+  path: DocumentPath,
+): RoleDecision {
+  if (role === 'metadata') return { role, metadata: forcedMetadataKind(root, path) };
+  // Keys are what it holds; that they stand in a bare array is a finding.
+  if (root?.type === 'array' && role !== 'other') return { role: 'bare-array' };
   return { role };
 }
 
@@ -192,12 +198,10 @@ function partsOf(
     embedded.push({ slot: 'jwks', node: jwks, host: root, hostSlot: undefined });
   }
   return embedded.flatMap((e): DocumentPart[] => {
-    const inMetadata = role === 'metadata' && e.host === root;
-    if (e.held !== undefined) {
-      const registered = inMetadata && metadata !== 'other';
-      return heldPart(e, text, forced ?? heldExposure(e, registered, path), known);
-    }
-    const exposure = slotExposure(e, inMetadata);
+    // Of a document that is neither's, the member is anybody's: a configuration may keep its private keys there.
+    const registered = role === 'metadata' && metadata !== 'other' && e.host === root;
+    if (e.held !== undefined) return heldPart(e, text, forced ?? heldExposure(e, registered, path), known);
+    const exposure = forced ?? slotExposure(e, registered);
     return e.slot === 'jwks'
       ? [setPart(e.node, value(e.node, 'keys'), text, () => exposure, known, e)]
       : [keyPart(e.node, text, exposure, e)];

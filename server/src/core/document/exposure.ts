@@ -43,9 +43,12 @@ function surroundingsOf(host: JsonObject): Surroundings {
   return found;
 }
 
-/** Exposure of an embedded JWK or JWK Set: its slot and siblings tell, never the file's name. */
-export function slotExposure({ slot, host, hostSlot }: EmbeddedKey, inMetadata: boolean): Exposure {
-  if (slot === 'jwks') return inMetadata || surroundingsOf(host).published ? 'public' : 'unknown';
+/**
+ * Exposure of an embedded JWK or JWK Set: its slot and siblings tell, never the file's name.
+ * @param registered the slot is one of the metadata of a provider or client
+ */
+export function slotExposure({ slot, host, hostSlot }: EmbeddedKey, registered: boolean): Exposure {
+  if (slot === 'jwks') return registered || surroundingsOf(host).published ? 'public' : 'unknown';
   if (slot === 'publicKeyJwk' || slot === 'publicJwk' || slot === 'epk') return 'public';
   if (slot === 'privateKeyJwk' || slot === 'privateJwk') return 'private';
   return hostSlot === 'cnf' || surroundingsOf(host).joseHeader ? 'public' : 'unknown';

@@ -210,9 +210,12 @@ class Reader {
     }
     if (second === 0x2a) {
       const close = this.text.indexOf('*/', start + 2);
-      const end = close < 0 || close + 2 > this.to ? this.to : close + 2;
+      const terminated = close >= 0 && close + 2 <= this.to;
+      const end = terminated ? close + 2 : this.to;
       this.at = end;
-      this.error(close < 0 ? 'unterminated-comment' : 'comment', start, end, { start, end });
+      // Without its end nobody knows what of the rest is comment: deleting all of it would mend nothing.
+      if (terminated) this.error('comment', start, end, { start, end });
+      else this.error('unterminated-comment', start, end);
       return true;
     }
     return false;

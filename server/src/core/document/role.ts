@@ -62,7 +62,7 @@ function decideObject(root: JsonObject, path: DocumentPath, strongSet: boolean, 
   if (has(root, 'primaryKeyId')) return { role: 'other' };
   if (has(root, 'version') && (has(root, 'crypto') || has(root, 'Crypto'))) return { role: 'other' };
   const keys = value(root, 'keys');
-  if (keys?.type === 'array' && isPreset(root, keys)) return { role: 'other' };
+  if (keys?.type === 'array' && !strongSet && isPreset(root, keys, path)) return { role: 'other' };
   if (keys?.type === 'array') {
     if (holdsKeys(keys) || strongSet || (keys.items.length === 0 && isSetLikeName(path))) return { role: 'jwks' };
   } else if (keys !== undefined) {
@@ -78,14 +78,27 @@ function decideObject(root: JsonObject, path: DocumentPath, strongSet: boolean, 
   return { role: embeddedKeys(root).length > 0 ? 'embedded' : 'other' };
 }
 
-const presetMembers = ['kty', 'crv', 'bits', 'use', 'alg', 'keyOps', 'kid', 'kidText', 'count'];
+/** What a wish may say that no key does. */
+const wishMembers = ['bits', 'keyOps', 'kidText', 'count'];
+const presetMembers = ['kty', 'crv', 'use', 'alg', 'kid', ...wishMembers];
 
-/** Whether the document says which keys are to be made (docs/presets.md): it is no set, but has the same members. */
-function isPreset(root: JsonObject, keys: JsonArray): boolean {
-  if (stringValue(root, '$schema')?.endsWith('preset.schema.json') !== true && !has(root, 'name')) return false;
-  const isWish = (item: JsonNode): boolean =>
+/**
+ * Whether the document says which keys are to be made (docs/presets.md): it is no set, but has the same members. A set
+ * may have a name too, and keys that lack all they need.
+ */
+function isPreset(root: JsonObject, keys: JsonArray, path: DocumentPath): boolean {
+  const isKnown = (item: JsonNode): boolean =>
     item.type === 'object' && item.members.every((m) => presetMembers.includes(m.name.value));
-  return keys.items.length > 0 && keys.items.every(isWish);
+  if (keys.items.length === 0 || !keys.items.every(isKnown)) return false;
+  if (stringValue(root, '$schema')?.endsWith('preset.schema.json') === true) return true;
+  return has(root, 'name') && (path.name.endsWith('.preset.json') || keys.items.some(isWish));
+}
+
+function isWish(item: JsonNode): boolean {
+  if (item.type !== 'object') return false;
+  // Of a wish the curve or the algorithm tells the key type.
+  if (wishMembers.some((name) => has(item, name)) || !has(item, 'kty')) return true;
+  return ['use', 'alg'].some((name) => stringValue(item, name) === 'omit');
 }
 
 const clientSigns = [
@@ -97,9 +110,20 @@ const clientSigns = [
   'application_type',
 ];
 
+const providerSigns = ['issuer', 'authorization_endpoint', 'token_endpoint'];
+
+/** Whose metadata a document is that somebody says is metadata: one sign is enough then. */
+export function forcedMetadataKind(root: JsonNode | undefined, path: DocumentPath): MetadataKind {
+  if (root?.type !== 'object') return 'other';
+  const certain = metadataKind(root, path);
+  if (certain !== undefined && certain !== 'other') return certain;
+  if (providerSigns.some((n) => has(root, n))) return 'op';
+  return clientSigns.some((n) => has(root, n)) ? 'client' : 'other';
+}
+
 function metadataKind(root: JsonObject, path: DocumentPath): MetadataKind | undefined {
   const source = ['jwks_uri', 'jwks', 'signed_jwks_uri'].some((n) => has(root, n));
-  const provider = ['issuer', 'authorization_endpoint', 'token_endpoint'].some((n) => has(root, n));
+  const provider = providerSigns.some((n) => has(root, n));
   if (provider && (source || isMetadataName(path))) return 'op';
   const asks =
     source ||

@@ -102,8 +102,9 @@ export function snippetOf(
   parts: readonly DocumentPart[],
 ): Snippet | undefined {
   if (preamble !== undefined) return { kind: preamble.kind, start: preamble.start, end: preamble.end };
-  // The host file of an embedded key has a language of its own.
-  const error = role === 'embedded' ? undefined : errors.find((e) => isCut(e, text));
+  // The host file of an embedded key has a language of its own: nothing is said of it, only of the values in its keys.
+  if (role === 'embedded') return undefined;
+  const error = errors.find((e) => isCut(e, text));
   if (error !== undefined) return { kind: 'cut', start: error.start, end: error.end };
   return cutValue(text, parts);
 }

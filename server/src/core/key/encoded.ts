@@ -71,12 +71,15 @@ export function hexDigest(name: string, text: string): { hex: string; double: bo
   return isDigest(ascii) ? { hex: ascii, double: true } : undefined;
 }
 
+/** Of an RSA key's values the digits from which on nothing but hex is likely; a digest's are as many by its own length. */
+const hexDigits: Readonly<Record<string, number>> = { n: 128, d: 64, p: 64, q: 64, dp: 64, dq: 64, qi: 64 };
+
 const hexText = /^(?:0x)?[0-9a-f]+$/i;
 
 function isHexValue(name: string, text: string, { kty, curveOctets }: EncodingContext): boolean {
   if (!hexText.test(text)) return false;
   const digits = text.length - (/^0x/i.test(text) ? 2 : 0);
-  if (kty === 'RSA') return name === 'n' ? digits >= 128 : name !== 'e' && digits >= 64;
+  if (kty === 'RSA') return digits >= (hexDigits[name] ?? Infinity);
   if (kty !== 'EC' && kty !== 'OKP') return false;
   return curveOctets !== undefined && digits === 2 * curveOctets && ['x', 'y', 'd'].includes(name);
 }

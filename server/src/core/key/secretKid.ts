@@ -1,4 +1,4 @@
-/** Key IDs that give a secret away: a symmetric key's hash, or a private value itself. */
+/** Key IDs and other words of a key that give a secret away: a symmetric key's hash, or a private value itself. */
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { parseJson, type JsonMember } from '../document/json.ts';
@@ -7,9 +7,10 @@ import { decodeBase64Lenient, encodeBase64, encodeBase64url } from '../encoding/
 import { fromHex, toHex } from '../encoding/octets.ts';
 import { hasPrivateKeyArmor, isPrivateKeyBase64 } from '../encoding/privateKey.ts';
 import { privateMembers } from '../registry/keyTypes.ts';
-import { quoted } from '../text.ts';
-import { mayBeKeyMaterial } from '../words.ts';
+import { display, quoted } from '../text.ts';
+import { mayBeKeyMaterial, visibleWord } from '../words.ts';
 import type { Key } from './key.ts';
+import type { Term } from './term.ts';
 
 /** How the kid of a symmetric key was made from its secret, if it was. */
 export function secretKidOrigin(key: Key): 'secret' | 'hash' | undefined {
@@ -71,6 +72,34 @@ function givesAway(key: Key, kid: string): boolean {
   if (secretTexts(key).some((s) => kid.includes(s) || (kid.length >= 8 && s.includes(kid)))) return true;
   // A thumbprint URI has the hash inside.
   return key.type?.kty === 'oct' && hashesOf(key, kid.length).some((hash) => kid.includes(hash) || isHash(kid, hash));
+}
+
+/** What stands where a secret would. */
+const notShown = '(not shown)';
+/** Fewer characters are no secret, and are found in texts of every kind. */
+const minSecret = 4;
+/** Fewer are looked for only where they stand alone: a short secret may be part of an ordinary word. */
+const minInside = 8;
+
+/**
+ * A text about the key without the key's own private values. Where a word belongs, an unknown one is repeated; a short
+ * secret that was pasted there does not show by its looks (words.ts), but by standing in the key a second time.
+ */
+export function withoutSecrets(key: Key, text: string): string {
+  let shown = text;
+  for (const secret of secretTexts(key)) {
+    if (secret.length < minSecret) continue;
+    const word = display(secret);
+    if (shown === word) return notShown;
+    shown =
+      word.length >= minInside ? shown.replaceAll(word, notShown) : shown.replaceAll(`"${word}"`, `"${notShown}"`);
+  }
+  return shown;
+}
+
+/** A word of the key as reports may show it: {@link visibleWord}, and none of the key's secrets. */
+export function visibleTerm(key: Key, { raw, state }: Term): string {
+  return state === 'unknown' || state === 'collision-resistant' ? withoutSecrets(key, visibleWord(raw)) : raw;
 }
 
 const secretsOfSets = new WeakMap<readonly Key[], ReadonlySet<string>>();

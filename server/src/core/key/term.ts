@@ -42,8 +42,13 @@ const known: Readonly<Partial<Record<Parameter, ReadonlySet<string>>>> = {
   use: extensionUses,
 };
 
+/** What only a draft names is not registered yet: its spelling is nobody's error. */
+export function isDraft(value: string): boolean {
+  return algorithms.get(value)?.draft !== undefined || keyOperations.get(value)?.draft === true;
+}
+
 const fold = (parameter: Parameter): ReadonlyMap<string, string> =>
-  new Map([...registered[parameter]].map((v) => [v.toLowerCase(), v] as const));
+  new Map([...registered[parameter]].filter((v) => !isDraft(v)).map((v) => [v.toLowerCase(), v] as const));
 
 const folded: Readonly<Record<Parameter, ReadonlyMap<string, string>>> = {
   kty: fold('kty'),

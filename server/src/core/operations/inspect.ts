@@ -2,10 +2,9 @@ import { nameText, type Certificate } from '../encoding/x509.ts';
 import type { Key } from '../key/key.ts';
 import type { Term } from '../key/term.ts';
 import { count, date, display } from '../text.ts';
-import { visibleWord } from '../words.ts';
 import { servedAlgorithms } from './choice.ts';
 import { openKeys } from './documents.ts';
-import { visibleKid } from '../key/secretKid.ts';
+import { visibleKid, visibleTerm } from '../key/secretKid.ts';
 import { kidOrigin } from './kid.ts';
 import { defineOperation, OperationError } from './operation.ts';
 import { isSymmetric } from './publicHalf.ts';
@@ -99,12 +98,12 @@ export function inspectKey(key: Key): InspectedKey {
     index: key.index,
     kid: visibleKid(key) ?? null,
     kidOrigin: visibleKid(key) === undefined ? null : (kidOrigin(key)?.text ?? null),
-    kty: word(key.kty),
-    crv: key.type?.kty === 'EC' || key.type?.kty === 'OKP' ? word(key.crv) : null,
+    kty: word(key, key.kty),
+    crv: key.type?.kty === 'EC' || key.type?.kty === 'OKP' ? word(key, key.crv) : null,
     bits: key.bits ?? null,
-    use: word(key.use),
-    keyOps: key.keyOps.map((op) => visibleWord(op.raw)),
-    alg: word(key.alg),
+    use: word(key, key.use),
+    keyOps: key.keyOps.map((op) => visibleTerm(key, op)),
+    alg: word(key, key.alg),
     thumbprint: symmetric ? null : (key.thumbprint ?? null),
     algorithms: servedAlgorithms({
       kty: key.kty?.value,
@@ -121,8 +120,8 @@ export function inspectKey(key: Key): InspectedKey {
 }
 
 /** As written, unless it is no word. */
-function word(term: Term | undefined): string | null {
-  return term === undefined ? null : visibleWord(term.raw);
+function word(key: Key, term: Term | undefined): string | null {
+  return term === undefined ? null : visibleTerm(key, term);
 }
 
 function inspectCertificate(index: number, certificate: Certificate): InspectedCertificate {

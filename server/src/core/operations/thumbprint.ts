@@ -1,9 +1,8 @@
 import type { Key } from '../key/key.ts';
 import { thumbprintUriPrefix, thumbprintWith } from '../key/thumbprint.ts';
 import { display } from '../text.ts';
-import { visibleWord } from '../words.ts';
 import { keyLabel, openKeys } from './documents.ts';
-import { visibleKid } from '../key/secretKid.ts';
+import { visibleKid, visibleTerm } from '../key/secretKid.ts';
 import { defineOperation, information, OperationError, warning, type Note } from './operation.ts';
 import { isSymmetric } from './publicHalf.ts';
 
@@ -61,7 +60,7 @@ function thumbprintOf(key: Key, hash: string): KeyThumbprint {
   return {
     index: key.index,
     kid: visibleKid(key) ?? null,
-    kty: key.kty === undefined ? null : visibleWord(key.kty.raw),
+    kty: key.kty === undefined ? null : visibleTerm(key, key.kty),
     thumbprint: value ?? null,
     uri: value === undefined ? null : `${thumbprintUriPrefix}${hash}:${value}`,
   };

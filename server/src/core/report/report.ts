@@ -3,11 +3,12 @@ import type { JwkDocument } from '../document/document.ts';
 import type { Exposure } from '../document/exposure.ts';
 import type { Role } from '../document/role.ts';
 import { pointerAt } from '../document/tree.ts';
-import { visibleKid } from '../key/secretKid.ts';
+import type { Key } from '../key/key.ts';
+import { visibleKid, visibleTerm, withoutSecrets } from '../key/secretKid.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { ShownFinding } from '../rules/run.ts';
 import { ruleUrl } from '../rules/links.ts';
-import { mayBeKeyMaterial, visibleWord } from '../words.ts';
+import { mayBeKeyMaterial } from '../words.ts';
 import type { Leak } from '../scan/leaks.ts';
 import { fingerprints } from './fingerprint.ts';
 import { positionsIn, type Position } from './positions.ts';
@@ -86,14 +87,14 @@ export function reportFile(
       range: { start: position(finding.start), end: position(finding.end) },
       offset: finding.start,
       length: finding.end - finding.start,
-      pointer: shownPointer(pointer),
+      pointer: shownPointer(pointer, finding.key),
       key:
         finding.key === undefined
           ? null
           : {
               index: finding.key.index,
               kid: visibleKid(finding.key) ?? null,
-              kty: finding.key.kty === undefined ? null : visibleWord(finding.key.kty.raw),
+              kty: finding.key.kty === undefined ? null : visibleTerm(finding.key, finding.key.kty),
             },
       fixes: finding.fixes().map(({ title, preferred }) => ({ title, preferred })),
       help: ruleUrl(finding.rule.id),
@@ -103,9 +104,12 @@ export function reportFile(
 }
 
 /** The pointer, as far as the names in it may be shown. */
-function shownPointer(pointer: string): string {
+function shownPointer(pointer: string, key: Key | undefined): string {
   const names = pointer.split('/');
-  const hidden = names.findIndex((name) => mayBeKeyMaterial(name.replaceAll('~1', '/')));
+  const hidden = names.findIndex((token) => {
+    const name = token.replaceAll('~1', '/');
+    return mayBeKeyMaterial(name) || (key !== undefined && withoutSecrets(key, name) !== name);
+  });
   return hidden < 0 ? pointer : names.slice(0, hidden).join('/');
 }
 

@@ -5,8 +5,9 @@ import { outerSpan } from '../document/excerpt.ts';
 import { parseJson } from '../document/json.ts';
 import type { Span } from '../document/tree.ts';
 import { Key } from '../key/key.ts';
+import { secretTexts, withoutSecrets } from '../key/secretKid.ts';
 import { fill } from '../text.ts';
-import type { Counterpart, Fix, Report, Rule, Severity } from './rule.ts';
+import { severityRank, type Counterpart, type Fix, type Report, type Rule, type Severity } from './rule.ts';
 
 export interface RelatedPlace extends Span {
   readonly message: string;
@@ -43,6 +44,8 @@ export class Finding implements ShownFinding {
   readonly severity: Severity;
   /** The key it is about; undefined for findings about the set or the document. */
   readonly key: Key | undefined;
+  /** What the rules found in the same key, in their order; nothing for findings that are of no key. */
+  together: readonly Finding[] = [];
   private readonly report: Report;
   private readonly ownPart: DocumentPart | undefined;
   private keptMessage: string | undefined;
@@ -60,7 +63,20 @@ export class Finding implements ShownFinding {
   }
 
   get message(): string {
-    return (this.keptMessage ??= fill(this.rule.message, this.report.data));
+    return (this.keptMessage ??= fill(this.rule.message, this.withoutSecrets(this.report.data)));
+  }
+
+  /** Whatever rules fill in: a word they repeat may be a secret of the key (rules.md §3.6). */
+  private withoutSecrets(data: Report['data']): Report['data'] {
+    const { key } = this;
+    if (key === undefined || data === undefined || secretTexts(key).length === 0) return data;
+    return Object.fromEntries(
+      Object.entries(data).map(([name, v]) => [name, typeof v === 'string' ? withoutSecrets(key, v) : v]),
+    );
+  }
+
+  private shown(text: string): string {
+    return this.key === undefined ? text : withoutSecrets(this.key, text);
   }
 
   get part(): DocumentPart | undefined {
@@ -78,7 +94,7 @@ export class Finding implements ShownFinding {
     return (this.report.related ?? []).map(
       ({ at, message, other, key = other === undefined ? this.key : undefined }) => ({
         ...(other === undefined ? this.placed(at, key) : (key?.placed(at) ?? at)),
-        message,
+        message: this.shown(message),
         ...(other === undefined ? {} : { other }),
       }),
     );
@@ -91,10 +107,25 @@ export class Finding implements ShownFinding {
   /** What can be done about it; computed at each call. */
   fixes(): readonly ResolvedFix[] {
     return (this.report.fixes?.() ?? []).flatMap((fix): ResolvedFix[] => {
-      const resolved = this.resolve(fix);
-      if (resolved === undefined) return [];
+      const found = this.resolve(fix);
+      if (found === undefined) return [];
+      const resolved = found.preferred && this.isOutdone(fix) ? { ...found, preferred: false } : found;
       const withKid = this.rule.changesThumbprint === true ? this.updatingKid(fix) : undefined;
       return withKid === undefined ? [resolved] : [resolved, withKid];
+    });
+  }
+
+  /**
+   * Whether a finding about the same value, that weighs more or comes first, rewrites the same text its own way. One
+   * value has one obvious fix: "signature" on a key for encryption is to become "enc", although "sig" is what it says.
+   */
+  private isOutdone(fix: Fix): boolean {
+    const own = this.together.indexOf(this);
+    return this.together.some((other, i) => {
+      if (other.rule === this.rule || !isSame(other.report.at, this.report.at)) return false;
+      const weight = severityRank(other.severity) - severityRank(this.severity);
+      if (weight > 0 || (weight === 0 && i > own)) return false;
+      return (other.report.fixes?.() ?? []).some((theirs) => theirs.preferred !== false && rewritesSame(theirs, fix));
     });
   }
 
@@ -106,11 +137,11 @@ export class Finding implements ShownFinding {
   private resolve(fix: Fix): ResolvedFix | undefined {
     if (fix.whole !== undefined && fix.edits !== 'remove-key') {
       const { title, preferred = true, edits, whole } = fix;
-      return { title, preferred, edits, ...(whole === 'document' ? {} : { other: whole }) };
+      return { title: this.shown(title), preferred, edits, ...(whole === 'document' ? {} : { other: whole }) };
     }
     const own = fix.edits === 'remove-key' ? this.removal() : moveEdits(fix.edits, fix.key ?? this.key);
     const edits = own === undefined ? undefined : this.toDocument(own);
-    return edits === undefined ? undefined : { title: fix.title, preferred: fix.preferred ?? true, edits };
+    return edits === undefined ? undefined : { title: this.shown(fix.title), preferred: fix.preferred ?? true, edits };
   }
 
   /** The fix, and the kid brought in step with the thumbprint it changes. */
@@ -137,6 +168,16 @@ export class Finding implements ShownFinding {
     const items = array.items.map((item, i) => ({ ...item, ...places.get(i) }));
     return removeItems({ ...array, items }, items.slice(key.index, key.index + 1));
   }
+}
+
+function isSame(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
+/** Whether both replace some of the same characters: what only inserts can stand beside anything. */
+function rewritesSame({ edits: a }: Fix, { edits: b }: Fix): boolean {
+  if (a === 'remove-key' || b === 'remove-key') return false;
+  return a.some((x) => b.some((y) => Math.max(x.start, y.start) < Math.min(x.end, y.end)));
 }
 
 function moveEdits(edits: readonly TextEdit[], key: Key | undefined): readonly TextEdit[] {

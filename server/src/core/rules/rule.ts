@@ -11,6 +11,13 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 /** A severity, or not reported at all. */
 export type Level = Severity | 'off';
 
+const severityOrder: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** 0 for error to 3 for hint: smaller is more severe. */
+export function severityRank(severity: Severity): number {
+  return severityOrder.indexOf(severity);
+}
+
 /** The catalogue's groups (docs/rules/README.md). */
 export type Group =
   | 'structure'

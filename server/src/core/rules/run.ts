@@ -6,7 +6,8 @@
  */
 import { isTestPath } from '../document/names.ts';
 import type { DocumentPart, JwkDocument } from '../document/document.ts';
-import { isSnippet } from '../document/snippet.ts';
+import { maxErrors } from '../document/json.ts';
+import { isCut, isSnippet } from '../document/snippet.ts';
 import { aspectsOf, maskOf } from '../key/aspects.ts';
 import type { Key } from '../key/key.ts';
 import type { Answers, Question } from '../key/questions.ts';
@@ -15,30 +16,24 @@ import { finish } from '../math/integers.ts';
 import type { LintConfiguration } from './configuration.ts';
 import { Finding } from './finding.ts';
 import { rules as table } from './index.ts';
-import type {
-  Counterpart,
-  DocumentContext,
-  Group,
-  KeyContext,
-  Level,
-  Report,
-  Reporter,
-  Rule,
-  Severity,
-  WholeContext,
+import {
+  severityRank,
+  type Counterpart,
+  type DocumentContext,
+  type Group,
+  type KeyContext,
+  type Level,
+  type Report,
+  type Reporter,
+  type Rule,
+  type Severity,
+  type WholeContext,
 } from './rule.ts';
 
 export { Finding, type ResolvedFix, type ShownFinding } from './finding.ts';
 
 /** At most so many findings a document; errors are kept first (rules.md §3.3). */
 export const maxFindings = 200;
-
-const severityOrder: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
-/** 0 for error to 3 for hint: smaller is more severe. */
-export function severityRank(severity: Severity): number {
-  return severityOrder.indexOf(severity);
-}
 
 /**
  * Everything wrong with the document, in the order of its text, as far as it can be told in passing: questions that
@@ -71,7 +66,7 @@ export function* lintSteps(
 ): Generator<undefined, Finding[]> {
   if (document.role === 'other') return [];
   const active = activeRules(configuration);
-  const broken = document.errors.length > 0;
+  const broken = cannotProveAbsence(document);
   // A set written as text where metadata wants an object is still to be put in place: what it lacks is said then.
   const isBroken = (part: DocumentPart | undefined): boolean =>
     broken || (part?.excerpt !== undefined && (document.role === 'metadata' || (part.errors?.length ?? 0) > 0));
@@ -112,6 +107,15 @@ export function* lintSteps(
     }
   }
   return shortlist.result();
+}
+
+/**
+ * Whether the text has errors with which something may only seem to be missing (rules.md §3.3, 1). The host of an
+ * embedded key may have comments and trailing commas: it is whole all the same, unless a comment says what was left out.
+ */
+function cannotProveAbsence({ role, errors, text }: JwkDocument): boolean {
+  if (role !== 'embedded' || errors.length >= maxErrors) return errors.length > 0;
+  return errors.some((e) => (e.code !== 'comment' && e.code !== 'trailing-comma') || isCut(e, text));
 }
 
 /** As {@link lint}, with every question answered, however long that takes. */
@@ -301,7 +305,8 @@ class KeyFindings extends Collector {
 
   constructor(configuration: LintConfiguration, attenuate: boolean) {
     super(configuration, attenuate, undefined, (finding) => {
-      (this.findings ??= []).push(finding);
+      finding.together = this.findings ??= [];
+      this.findings.push(finding);
     });
   }
 

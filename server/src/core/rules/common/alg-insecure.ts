@@ -1,6 +1,6 @@
 import { replaceString } from '../../document/edits.ts';
 import { defineRule, rfc } from '../rule.ts';
-import { octSecret, rsaPublic } from '../samples.ts';
+import { ecPublic, octSecret, rsaPublic } from '../samples.ts';
 import { fapi1Advanced, ianaAlgorithms, webCrypto } from '../sources.ts';
 
 export const algInsecure = defineRule({
@@ -32,11 +32,19 @@ export const algInsecure = defineRule({
       { title: 'No key belongs to "none"', text: `{${rsaPublic},"use":"sig","alg":⟦"none"⟧}`, severity: 'error' },
       { title: 'Prohibited by IANA', text: `{${octSecret},"alg":⟦"A256CBC"⟧}` },
     ],
-    good: [{ text: `{${rsaPublic},"use":"enc","alg":"RSA-OAEP"}` }],
+    good: [
+      { text: `{${rsaPublic},"use":"enc","alg":"RSA-OAEP"}` },
+      {
+        title: 'On a key it cannot belong to, alg-kty-mismatch says so',
+        text: `{${ecPublic},"use":"enc","alg":"RSA1_5"}`,
+      },
+    ],
   },
   about: ['odd-alg'],
-  key({ alg, algorithm }, report) {
+  key({ alg, algorithm, type }, report) {
     if (alg === undefined || algorithm?.insecure === undefined) return;
+    // A key that the algorithm cannot belong to has an error at the same place.
+    if (type !== undefined && algorithm.kty.length > 0 && !algorithm.kty.includes(type.kty)) return;
     report({
       at: alg.node,
       data: { alg: algorithm.alg, reason: algorithm.insecure },

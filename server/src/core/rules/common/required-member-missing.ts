@@ -54,7 +54,7 @@ export const requiredMemberMissing = defineRule({
   about: ['incomplete'],
   key(key, report) {
     const { type } = key;
-    if (type === undefined || key.crvKtyMismatch) return;
+    if (type === undefined) return;
     const missing = type.required.filter(
       (name) => !key.has(name) && !hasLegacyMember(key, type, name) && !isOfOtherCurve(key, name),
     );
@@ -62,14 +62,15 @@ export const requiredMemberMissing = defineRule({
     report({
       at: absencePlace(key),
       data: { kty: type.kty, missing: list(missing) },
-      fixes: () => [...fromCertificate(key, type, missing), ...fromPrivate(key, missing)],
+      // While type and curve contradict each other, nothing tells what fits the key.
+      fixes: () => (key.crvKtyMismatch ? [] : [...fromCertificate(key, type, missing), ...fromPrivate(key, missing)]),
     });
   },
 });
 
-/** Only the registered curves demand y (RFC 7518 §6.2.1); pairing curves are published without. */
+/** Only the registered curves of EC keys demand y (RFC 7518 §6.2.1); pairing curves are published without. */
 function isOfOtherCurve(key: Key, name: string): boolean {
-  return name === 'y' && key.crv !== undefined && key.curve === undefined;
+  return name === 'y' && key.crv !== undefined && key.curve?.kty !== 'EC';
 }
 
 /** Early drafts called them x and d: akp-legacy-members reports that. */

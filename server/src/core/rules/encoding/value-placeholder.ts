@@ -11,7 +11,7 @@ export const valuePlaceholder = defineRule({
   message: 'Placeholder instead of a key value',
   why: 'The value was copied from documentation or a template and never filled in; no library can read the key. Said plainly, because the error of a base64 decoder is a puzzle.',
   whenFine:
-    'A template or a page of documentation is meant to hold placeholders: switch the rule off for those files. A value that contains such a word by chance is not reported. Nor is one cut with `…`, or with three dots in a document that is cut elsewhere: [json-syntax](json-syntax.md) says once that the document is a snippet.',
+    'A template or a page of documentation is meant to hold placeholders: switch the rule off for those files. A value that contains such a word by chance is not reported. Nor is one cut with `…`, or with three dots in a document that is cut elsewhere: [json-syntax](json-syntax.md) says once that the document is a snippet. In documents that merely contain keys nothing else says it, so there both are reported.',
   specs: [rfc(7515, '2')],
   examples: {
     bad: [

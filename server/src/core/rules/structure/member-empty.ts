@@ -7,7 +7,8 @@ import { isOptional } from './optional.ts';
 
 /** WebCrypto exports the public half of a key agreement so: only the private half has operations there. */
 function isWebCryptoAgreement(key: Key): boolean {
-  return key.has('ext') && !key.isPrivate && key.curve !== undefined && key.curve.class !== 'sig';
+  if (!key.has('ext') || key.isPrivate || key.purpose === 'sig') return false;
+  return key.curve !== undefined && key.curve.class !== 'sig';
 }
 
 export const memberEmpty = defineRule({
