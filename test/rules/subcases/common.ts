@@ -569,5 +569,15 @@ export const commonCases: SubCases = {
       severity: 'error',
       message: 'smart-health-cards requires kty = EC',
     },
+    {
+      title: 'what a broken text may still hold is not missed in it',
+      text: `{"keys":[{${ecPublic},"use":"sig",}]}`,
+      profiles: ['smart-health-cards'],
+    },
+    {
+      title: 'what is there and wrong is wrong in a broken text too',
+      text: `{"keys":[{${ecPublic},"use":"sig","alg":⟦"ES384"⟧,}]}`,
+      profiles: ['smart-health-cards'],
+    },
   ],
 };

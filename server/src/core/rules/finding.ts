@@ -62,6 +62,11 @@ export class Finding implements ShownFinding {
     this.ownPart = part;
   }
 
+  /** Whether it says that something is absent. */
+  get isAbsence(): boolean {
+    return this.rule.absence === true || this.report.absence === true;
+  }
+
   get message(): string {
     return (this.keptMessage ??= fill(this.rule.message, this.withoutSecrets(this.report.data)));
   }

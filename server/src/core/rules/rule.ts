@@ -135,6 +135,8 @@ export interface Report {
   /** The part whose text the places and edits of a document rule count in, when it is not the document's. */
   readonly part?: DocumentPart;
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  /** Says that something is absent, as {@link Rule.absence}, where other reports of the rule do not. */
+  readonly absence?: true;
   /** Called only when somebody asks what can be done. */
   readonly fixes?: () => readonly Fix[];
 }

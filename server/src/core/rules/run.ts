@@ -81,7 +81,7 @@ export function* lintSteps(
   const shortlist = new Shortlist(max);
   const add = (finding: Finding): void => {
     // A text with syntax errors cannot prove that something is absent (rules.md §3.3, 1).
-    if (finding.rule.absence !== true || !isBroken(finding.part)) shortlist.add(finding);
+    if (!finding.isAbsence || !isBroken(finding.part)) shortlist.add(finding);
   };
   const collect = (part: DocumentPart | undefined): Collector => new Collector(configuration, attenuate, part, add);
 

@@ -46,7 +46,8 @@ export const profileKeyConstraint = defineRule({
       const term = key[member];
       // A member of the wrong type has its own finding.
       if (term === undefined ? key.has(member) : term.value === expected) continue;
-      report({ at: term?.node ?? absencePlace(key), data: { profile, member, expected } });
+      const data = { profile, member, expected };
+      report(term === undefined ? { at: absencePlace(key), data, absence: true } : { at: term.node, data });
     }
   },
 });
