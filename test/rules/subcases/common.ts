@@ -578,6 +578,7 @@ export const commonCases: SubCases = {
       title: 'what is there and wrong is wrong in a broken text too',
       text: `{"keys":[{${ecPublic},"use":"sig","alg":⟦"ES384"⟧,}]}`,
       profiles: ['smart-health-cards'],
+      severity: 'error',
     },
   ],
 };
