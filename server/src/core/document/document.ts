@@ -1,6 +1,7 @@
 /** Text to the keys in it: what the document is, how public, and where each key stands. */
 import { Key } from '../key/key.ts';
 import type { Answers } from '../key/questions.ts';
+import { newTallies, type Tallies } from '../key/tally.ts';
 import type { TextChange } from './change.ts';
 import type { Excerpt } from './excerpt.ts';
 import { documentExposure, heldExposure, slotExposure, type Exposure } from './exposure.ts';
@@ -45,6 +46,8 @@ export interface SetPart {
   readonly historical: boolean;
   /** What was asked about the keys together. */
   readonly answers: Answers;
+  /** What the keys have in common. */
+  readonly tallies: Tallies;
   /** As of {@link KeyPart}. */
   readonly excerpt?: Excerpt;
   /** As of {@link KeyPart}. */
@@ -261,6 +264,7 @@ function setPart(
     exposure: exposureOf(objects.map(([, node]) => node)),
     historical: isHistorical(object, keys),
     answers: known.answersOf(place.slot),
+    tallies: newTallies(),
     family: keys,
     ...placeOf(place),
   };

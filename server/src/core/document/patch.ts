@@ -56,6 +56,8 @@ export function patchDocument(
     exposure: exposureOf(document, part, old, key, forced),
     historical: isHistorical(part.object, keys),
   };
+  next.tallies.kids.replace(old, key);
+  next.tallies.materials.replace(old, key);
   key.putAt(next, old.index, old.start);
   for (const [i, other] of keys.entries()) {
     if (other !== key) other.putAt(next, i, i > old.index ? other.moved + growth : other.moved);

@@ -225,7 +225,8 @@ export class Key {
   }
 
   has(name: string): boolean {
-    return this.member(name) !== undefined;
+    const bit = memberBits.get(name);
+    return bit === undefined ? this.member(name) !== undefined : (this.present & bit) !== 0;
   }
 
   /** The member as written, sound or not; the last of duplicates. */

@@ -61,7 +61,7 @@ export const useMissing = defineRule({
 });
 
 function lacksUse(key: Key): boolean {
-  return key.type !== undefined && !key.has('use') && !key.has('key_ops');
+  return !key.has('use') && !key.has('key_ops') && key.type !== undefined;
 }
 
 function absence(key: Key): Report {

@@ -8,6 +8,7 @@
 import type { SetPart } from '../../document/document.ts';
 import { canonicalJson } from '../../document/tree.ts';
 import type { Key } from '../../key/key.ts';
+import { comparedKid } from '../../key/tally.ts';
 
 export type Relation =
   /** Same kid and key type, another key. */
@@ -38,10 +39,11 @@ export function pairsOf(set: SetPart, relation: Relation): readonly Pair[] {
   return pairs.filter((pair) => pair.relation === relation);
 }
 
-function findPairs({ keys }: SetPart): readonly Pair[] {
-  const kids = sharing(keys, (key) => (key.kty === undefined ? undefined : key.kid?.value));
-  const materials = sharing(keys, (key) => key.material);
-  if (kids.size === 0 && materials.size === 0) return [];
+function findPairs({ keys, tallies }: SetPart): readonly Pair[] {
+  const isAny = { kids: tallies.kids.hasRepeats(keys), materials: tallies.materials.hasRepeats(keys) };
+  if (!isAny.kids && !isAny.materials) return [];
+  const kids = isAny.kids ? sharing(keys, comparedKid) : nothing;
+  const materials = isAny.materials ? sharing(keys, (key) => key.material) : nothing;
   const byKid = sameKid(kids);
   const byKey = sameKey(materials);
   const pairs: Pair[] = [];
@@ -52,6 +54,8 @@ function findPairs({ keys }: SetPart): readonly Pair[] {
   }
   return pairs;
 }
+
+const nothing: ReadonlyMap<Key, string> = new Map();
 
 /** The first key, and the first one after it that differs from it: whatever differs from one of them is found in O(1). */
 class FirstTwo {
