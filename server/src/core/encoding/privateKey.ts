@@ -9,7 +9,9 @@ export function hasPrivateKeyArmor(text: string): boolean {
 
 /** Whether a text is the base64 of a PKCS#8, PKCS#1 or SEC1 private key. */
 export function isPrivateKeyBase64(text: string): boolean {
-  // All three begin with a version number where certificates have a sequence: most texts need not be decoded.
+  // The base64 of a DER SEQUENCE begins with M; in all three a version number follows where certificates have a sequence.
+  // So most texts need not be decoded.
+  if (!/^\s*M/.test(text)) return false;
   const head = decodeBase64Lenient(text.slice(0, 64).replace(/\s+/g, '').slice(0, 12));
   if (head?.[0] !== derTag.sequence || !head.includes(derTag.integer, 2)) return false;
   const octets = decodeBase64Lenient(text);

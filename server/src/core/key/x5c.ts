@@ -37,7 +37,8 @@ export function readX5cItem(node: JsonString, index: number): X5cItem {
 
 /** Whether an item is a private key, or has one among its PEM blocks, whatever their labels say. */
 export function holdsPrivateKey(text: string): boolean {
-  return hasPrivateKeyArmor(text) || isPrivateKeyBase64(text.trimStart()) || pemBodies(text).some(isPrivateKeyDer);
+  if (!text.includes('-----BEGIN ')) return isPrivateKeyBase64(text);
+  return hasPrivateKeyArmor(text) || pemBodies(text).some(isPrivateKeyDer);
 }
 
 /** The octets of every PEM block in the text. */
@@ -54,6 +55,8 @@ function faultOf(text: string): X5cFault | undefined {
 }
 
 function contentsOf(der: Uint8Array): X5cItem['contents'] {
+  // All that is known is a DER SEQUENCE.
+  if (der[0] !== 0x30) return 'unknown';
   if (readPublicKeyInfo(der) !== undefined) return 'public-key';
   const end = firstElementEnd(der);
   const trailing = end !== undefined && end < der.length && readCertificate(der.subarray(0, end)) !== undefined;
