@@ -3,6 +3,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { JsonString } from '../document/json.ts';
 import { decodeBase64Lenient, encodeBase64, encodeBase64url } from '../encoding/base64url.ts';
+import { derTag } from '../encoding/der.ts';
 import { hasPrivateKeyArmor, isPrivateKeyBase64, isPrivateKeyDer } from '../encoding/privateKey.ts';
 import { firstElementEnd, readCertificate, readPublicKeyInfo, type Certificate } from '../encoding/x509.ts';
 
@@ -56,7 +57,7 @@ function faultOf(text: string): X5cFault | undefined {
 
 function contentsOf(der: Uint8Array): X5cItem['contents'] {
   // All that is known is a DER SEQUENCE.
-  if (der[0] !== 0x30) return 'unknown';
+  if (der[0] !== derTag.sequence) return 'unknown';
   if (readPublicKeyInfo(der) !== undefined) return 'public-key';
   const end = firstElementEnd(der);
   const trailing = end !== undefined && end < der.length && readCertificate(der.subarray(0, end)) !== undefined;

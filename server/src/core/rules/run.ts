@@ -12,6 +12,7 @@ import { aspectsOf, maskOf } from '../key/aspects.ts';
 import type { Key } from '../key/key.ts';
 import type { Answers, Question } from '../key/questions.ts';
 import { secretsOf } from '../key/secretKid.ts';
+import { getOrAdd } from '../maps.ts';
 import { finish } from '../math/integers.ts';
 import type { LintConfiguration } from './configuration.ts';
 import { Finding } from './finding.ts';
@@ -391,16 +392,6 @@ function levelsOf(configuration: LintConfiguration, attenuate: boolean): Levels 
   const make = (): readonly [Levels, Levels] => [new Map(), new Map()];
   const [outside, inTests] = getOrAdd(levels, configuration, make);
   return attenuate ? inTests : outside;
-}
-
-function getOrAdd<K, V>(
-  map: { get(name: K): V | undefined; set(name: K, value: V): unknown },
-  name: K,
-  make: () => V,
-): V {
-  let value = map.get(name);
-  if (value === undefined) map.set(name, (value = make()));
-  return value;
 }
 
 /** The severity a report has: set by the user, else the loudest of its sub-case and the active profiles. */

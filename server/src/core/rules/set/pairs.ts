@@ -9,6 +9,7 @@ import type { SetPart } from '../../document/document.ts';
 import { canonicalJson } from '../../document/tree.ts';
 import type { Key } from '../../key/key.ts';
 import { comparedKid } from '../../key/tally.ts';
+import { getOrAdd } from '../../maps.ts';
 
 export type Relation =
   /** Same kid and key type, another key. */
@@ -175,10 +176,4 @@ function firstWith(seen: Map<string, Key>, text: string, key: Key): Key | undefi
   const first = seen.get(text);
   if (first === undefined) seen.set(text, key);
   return first;
-}
-
-function getOrAdd<V>(map: Map<string, V>, name: string, make: () => V): V {
-  let value = map.get(name);
-  if (value === undefined) map.set(name, (value = make()));
-  return value;
 }
