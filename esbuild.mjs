@@ -3,7 +3,9 @@
  * Runs as npm's `prepare`, so a fresh clone has working bins after `npm ci`.
  */
 import * as esbuild from 'esbuild';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 
@@ -74,39 +76,107 @@ function withoutUnused(path, text) {
 }
 
 /**
- * Leaves a module to a bundle of its own.
- * @param {string} module end of the module's path
- * @param {string} bundle how the bundle that imports it finds the other
- * @returns {esbuild.Plugin}
- */
-const apart = (module, bundle) => ({
-  name: 'apart',
-  setup(build) {
-    build.onResolve({ filter: new RegExp(`/${module.replace('.', '\\.')}$`) }, () => ({
-      path: bundle,
-      external: true,
-    }));
-  },
-});
-
-/**
- * Has curves set up when they are first used: that takes as long as loading all of the rules, and most documents need
- * none of them. Each of the libraries' objects is stood in for by one that gets it when its first property is read.
+ * A bundle for Node in pieces: what is imported dynamically is loaded when it is needed, and what pieces have in common
+ * is there once. esbuild cuts modules of the standard kind alone, which Node takes longer to start with.
  * @type {esbuild.Plugin}
  */
-const lateCurves = {
-  name: 'late-curves',
+const inPieces = {
+  name: 'in-pieces',
   setup(build) {
-    const resolveDir = fileURLToPath(new URL('./server/src/core', import.meta.url));
-    build.onResolve({ filter: /^@noble\/(curves|post-quantum)\// }, ({ path, importer, namespace }) =>
+    const sourcemap = dev ? 'inline' : false;
+    Object.assign(build.initialOptions, { format: 'esm', splitting: true, write: false, sourcemap });
+    build.onEnd(async ({ outputFiles = [] }) => {
+      const { minify = false, target = 'node20', outdir = '', entryPoints = {} } = build.initialOptions;
+      await mkdir(outdir, { recursive: true });
+      const written = await Promise.all(
+        outputFiles.map(async ({ path, text }) => {
+          // What a piece takes from another it takes once: asking the other at each use would cost more than most uses do.
+          const taken = text.replace(
+            /^import ?\{([^}]*)\} ?from ?("\.\/[^"]+\.cjs");/gm,
+            (_, names, piece) => `const {${names.replaceAll(' as ', ': ')}} = require(${piece});`,
+          );
+          /** @type {esbuild.TransformOptions} */
+          const options = { format: 'cjs', platform: 'node', minify, target, sourcemap };
+          const { code } = await esbuild.transform(taken, { ...options, supported: { 'dynamic-import': false } });
+          await writeFile(path, code);
+          return basename(path);
+        }),
+      );
+      // Pieces of earlier builds have other names.
+      const [entry] = Object.keys(entryPoints);
+      for (const name of await readdir(outdir)) {
+        if (name.startsWith(`${entry}-`) && !written.includes(name)) await rm(join(outdir, name));
+      }
+    });
+  },
+};
+
+/** Modules of Node that take a millisecond or more to load, and that linting a file does not need. */
+const lateModules = ['node:child_process', 'node:crypto', 'node:fs/promises'];
+
+/**
+ * Has some modules of Node loaded when the first of their functions is called.
+ * @type {esbuild.Plugin}
+ */
+const lateBuiltins = {
+  name: 'late-builtins',
+  setup(build) {
+    build.onResolve({ filter: /^node:/ }, ({ path, namespace }) =>
+      lateModules.includes(path) && namespace !== 'builtin' ? { path, namespace: 'builtin' } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: 'builtin' }, async ({ path }) => {
+      const late = Object.entries(await import(path)).map(([name, value]) => {
+        const it = `require('${path}').${name}`;
+        if (name === 'default') return '';
+        return typeof value === 'function'
+          ? `export const ${name} = (...args) => ${it}(...args);`
+          : `export const ${name} = /* @__PURE__ */ new Proxy({}, { get: (_, name) => Reflect.get(${it}, name, ${it}) });`;
+      });
+      return { contents: late.join('\n') };
+    });
+  },
+};
+
+/** What is used of the libraries of cryptography. */
+const cryptography = {
+  '@noble/curves/ed25519.js': ['ed25519', 'x25519'],
+  '@noble/curves/ed448.js': ['ed448', 'x448'],
+  '@noble/curves/nist.js': ['p256', 'p384', 'p521'],
+  '@noble/curves/secp256k1.js': ['secp256k1'],
+  '@noble/hashes/hmac.js': ['hmac'],
+  '@noble/hashes/legacy.js': ['md5', 'sha1'],
+  '@noble/hashes/pbkdf2.js': ['pbkdf2Async'],
+  '@noble/hashes/scrypt.js': ['scryptAsync'],
+  '@noble/hashes/sha2.js': ['sha224', 'sha256', 'sha384', 'sha512'],
+  '@noble/hashes/sha3.js': ['sha3_224', 'sha3_256', 'sha3_384', 'sha3_512'],
+  '@noble/post-quantum/ml-dsa.js': ['ml_dsa44', 'ml_dsa65', 'ml_dsa87'],
+};
+const cryptographyBundle = 'cryptography.cjs';
+const cryptographyResolveDir = fileURLToPath(new URL('./server/src/core', import.meta.url));
+
+/**
+ * Has cryptography set up when it is first used: that takes as long as loading all of the rules, and most documents need
+ * none of it. Each of the libraries' objects is stood in for by one that gets it when its first property is read.
+ * @param {boolean} apart whether it is in a bundle of its own; otherwise hashes, which are soon set up, are left alone
+ * @returns {esbuild.Plugin}
+ */
+const lateCryptography = (apart) => ({
+  name: 'late-cryptography',
+  setup(build) {
+    const resolveDir = cryptographyResolveDir;
+    const late = apart ? /^@noble\// : /^@noble\/(curves|post-quantum)\//;
+    build.onResolve({ filter: late }, ({ path, importer, namespace }) =>
       namespace === 'file' && !importer.includes('node_modules') ? { path, namespace: 'late' } : undefined,
     );
-    build.onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => {
-      const names = Object.entries(await import(path)).filter(([, value]) => typeof value === 'object');
-      const late = names.map(
-        ([name]) => `export const ${name} = /* @__PURE__ */ late(() => require('late:${path}:${name}').it);`,
-      );
-      const contents = `const late = (get) => new Proxy({}, { get: (_, name) => get()[name] });\n${late.join('\n')}`;
+    build.onResolve({ filter: new RegExp(`/${cryptographyBundle}$`) }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => {
+      const names = cryptography[/** @type {keyof typeof cryptography} */ (path)] ?? [];
+      const stands = names.map((name) => {
+        const it = apart ? `require('./${cryptographyBundle}').${name}` : `require('late:${path}:${name}').it`;
+        return `export const ${name} = /* @__PURE__ */ late(() => ${it});`;
+      });
+      const handler = '{ get: (_, name) => get()[name], apply: (_, self, args) => get()(...args) }';
+      const contents = `const late = (get) => new Proxy(() => {}, ${handler});\n${stands.join('\n')}`;
       return { contents, resolveDir };
     });
     build.onResolve({ filter: /^late:/ }, ({ path }) => ({ path: path.slice(5), namespace: 'one' }));
@@ -115,7 +185,8 @@ const lateCurves = {
       return { contents: `export { ${name} as it } from '${module}';`, resolveDir };
     });
   },
-};
+});
+
 /**
  * Documents made for examples go with the examples: making them has no effect.
  * @type {esbuild.Plugin}
@@ -130,11 +201,9 @@ const withoutSamples = {
   },
 };
 const noExamples = { examples: '{ bad: [], good: [] }', whenFine: "''" };
-const server = {
-  plugins: [lateCurves, withoutSamples, withoutRuleDocs({ ...noExamples, why: "''", specs: '[]', summary: "''" })],
-};
+const serverDocs = withoutRuleDocs({ ...noExamples, why: "''", specs: '[]', summary: "''" });
 // SARIF and the command line's help tell what a rule is about.
-const cli = { plugins: [lateCurves, withoutSamples, withoutRuleDocs(noExamples)] };
+const commandLineDocs = withoutRuleDocs(noExamples);
 
 /** @type {esbuild.BuildOptions} */
 const common = {
@@ -156,33 +225,36 @@ const browser = { ...common, platform: 'browser', mainFields: ['browser', 'modul
 const bundles = [
   {
     ...node,
-    entryPoints: ['server/src/node/main.ts'],
-    outfile: 'server/dist/server.cjs',
-    plugins: [apart('serve.ts', './serve.cjs')],
-    // What is loaded later is loaded by `require`: Node's other loader takes a while to start.
-    supported: { 'dynamic-import': false },
+    entryPoints: { server: 'server/src/node/main.ts' },
+    outdir: 'server/dist',
+    chunkNames: 'server-[name]-[hash]',
+    outExtension: { '.js': '.cjs' },
+    plugins: [lateBuiltins, lateCryptography(true), withoutSamples, serverDocs, inPieces],
   },
   {
     ...node,
-    ...server,
-    entryPoints: ['server/src/node/serve.ts'],
-    outfile: 'server/dist/serve.cjs',
-    plugins: [apart('commands/operations.ts', './operations.cjs'), ...server.plugins],
-    supported: { 'dynamic-import': false },
+    entryPoints: { cli: 'server/src/node/cli.ts' },
+    outdir: 'server/dist',
+    chunkNames: 'cli-[name]-[hash]',
+    outExtension: { '.js': '.cjs' },
+    plugins: [lateBuiltins, lateCryptography(true), withoutSamples, commandLineDocs, inPieces],
   },
   {
     ...node,
-    ...server,
-    entryPoints: ['server/src/features/commands/operations.ts'],
-    outfile: 'server/dist/operations.cjs',
+    stdin: {
+      contents: Object.entries(cryptography)
+        .map(([module, names]) => `export { ${names.join(', ')} } from '${module}';`)
+        .join('\n'),
+      resolveDir: cryptographyResolveDir,
+    },
+    outfile: `server/dist/${cryptographyBundle}`,
   },
-  { ...node, ...cli, entryPoints: ['server/src/node/cli.ts'], outfile: 'server/dist/cli.cjs' },
   {
     ...browser,
-    ...server,
     format: 'iife',
     entryPoints: ['server/src/browser/main.ts'],
     outfile: 'server/dist/server.browser.js',
+    plugins: [lateCryptography(false), withoutSamples, serverDocs],
   },
   {
     ...node,
@@ -200,8 +272,6 @@ const bundles = [
 ];
 
 for (const options of bundles) {
-  const [entry] = /** @type {string[]} */ (options.entryPoints);
-  if (!existsSync(new URL(entry ?? '', import.meta.url))) throw new Error(`esbuild: ${entry} is missing`);
   if (watch) await (await esbuild.context(options)).watch();
   else await esbuild.build(options);
 }

@@ -8,6 +8,7 @@ import {
   StreamMessageWriter,
   type ProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
+import { plainEnvironment } from './processes.ts';
 
 export interface Position {
   readonly line: number;
@@ -32,7 +33,10 @@ export class Client {
   }
 
   private constructor(bundle: string) {
-    this.child = spawn(process.execPath, [bundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.child = spawn(process.execPath, [bundle, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: plainEnvironment(),
+    });
     this.connection = createProtocolConnection(
       new StreamMessageReader(this.child.stdout),
       new StreamMessageWriter(this.child.stdin),

@@ -27,7 +27,8 @@ export class Proofs {
   private readonly host: Pick<Host, 'now' | 'isPrime'>;
   /** By a keyed hash of the inputs: nothing here tells a private value, nor would it outside this process. */
   private readonly remembered = new Map<string, unknown>();
-  private readonly secret = globalThis.crypto.getRandomValues(new Uint8Array(32));
+  /** Made with the first question: most documents ask none, and there may be no randomness at hand that soon. */
+  private secret: Uint8Array | undefined = undefined;
 
   constructor(host: Pick<Host, 'now' | 'isPrime'>) {
     this.host = host;
@@ -87,6 +88,7 @@ export class Proofs {
   }
 
   private nameOf({ kind, inputs }: Question): string {
+    this.secret ??= globalThis.crypto.getRandomValues(new Uint8Array(32));
     const hash = hmac.create(sha256, this.secret).update(utf8(kind));
     for (const input of inputs) {
       const octets = octetsOf(input);

@@ -12,7 +12,7 @@ import {
 } from '../../server/src/core/operations/operation.ts';
 import { members } from '../../server/src/core/registry/members.ts';
 import { namesIn, optionName } from '../../server/src/node/cli/names.ts';
-import { subcommands } from '../../server/src/node/cli/program.ts';
+import { subcommands } from '../../server/src/node/cli/subcommands.ts';
 import { hostCrypto, testDeps } from '../operations/support.ts';
 import { buildCli, goodSet, jwk } from './support.ts';
 

@@ -1,24 +1,23 @@
 /** The command line as users have it: bin/jwk.cjs and the bundle, in a directory of its own. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import * as esbuild from 'esbuild';
+import { promisify } from 'node:util';
 
 export const root = path.join(import.meta.dirname, '../..');
 const bundle = path.join(root, 'server/dist/cli.cjs');
 export const bin = path.join(root, 'server/bin/jwk.cjs');
 
-/** Builds the command line's bundle when its sources are newer, as esbuild.mjs does. */
+/** Builds the command line's bundle when its sources are newer. */
 export async function buildCli(): Promise<void> {
   const newest = (directory: string): number =>
     Math.max(
@@ -27,21 +26,7 @@ export async function buildCli(): Promise<void> {
       ),
     );
   if (existsSync(bundle) && statSync(bundle).mtimeMs > newest(path.join(root, 'server/src'))) return;
-  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
-  await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: ['server/src/node/cli.ts'],
-    outfile: bundle,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    legalComments: 'none',
-    mainFields: ['module', 'main'],
-    define: { JWK_VERSION: JSON.stringify(version) },
-    logLevel: 'warning',
-  });
+  await promisify(execFile)(process.execPath, ['esbuild.mjs'], { cwd: root });
 }
 
 export interface Outcome {

@@ -1,6 +1,6 @@
 /** Files: read with limits, found in directories, written whole or not at all. */
 import { randomBytes } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { closeSync, constants, createReadStream, lstatSync, openSync, readSync, statSync } from 'node:fs';
 import { link, lstat, open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Ignore } from 'ignore';
@@ -51,20 +51,38 @@ export type FileText =
  * A file's text, or why it is passed over: too large or binary.
  * @throws FileError when it cannot be read
  */
-export async function readText(file: string, maxBytes = maxFileBytes): Promise<FileText> {
+export function readText(file: string, maxBytes = maxFileBytes): FileText {
   try {
-    const { size } = await stat(file);
+    const { size } = statSync(file);
     if (size > maxBytes) {
-      const head = await octetsOf(createReadStream(file, { end: sampled - 1 }), sampled);
-      if (isBinary(head)) return binary;
+      if (isBinary(beginningOf(file, sampled))) return binary;
       return { skipped: `not examined: ${mebibytes(size)} MiB are over the limit of ${mebibytes(maxBytes)} MiB` };
     }
     // The size says nothing about devices and pipes, and a file may grow: one octet over the limit is read, no more.
-    // A file whole at once, not in a hundred pieces; what does not fill its piece is copied.
-    const whole = { end: maxBytes, highWaterMark: Math.min(Math.max(size, piece), maxPiece) };
-    return textOf(await octetsOf(createReadStream(file, whole), maxBytes), maxBytes);
+    return textOf(beginningOf(file, maxBytes + 1, size + 1), maxBytes);
   } catch (error) {
     throw toFileError(file, error);
+  }
+}
+
+/**
+ * The octets a file begins with.
+ * @param atMost so many are read, if it has them
+ * @param likely as many as there most likely are
+ */
+function beginningOf(file: string, atMost: number, likely = atMost): Buffer {
+  const handle = openSync(file, 'r');
+  try {
+    let octets = Buffer.allocUnsafe(Math.min(Math.max(likely, piece), atMost));
+    let read = 0;
+    for (;;) {
+      const more = readSync(handle, octets, read, octets.length - read, null);
+      read += more;
+      if (more === 0 || read >= atMost) return octets.subarray(0, read);
+      if (read === octets.length) octets = Buffer.concat([octets], Math.min(2 * read, atMost));
+    }
+  } finally {
+    closeSync(handle);
   }
 }
 
@@ -85,9 +103,8 @@ function withinLimit(file: string, octets: Uint8Array, maxBytes: number): Uint8A
   return octets;
 }
 
-/** Octets that are read at once: usually, and of a file that has more. */
+/** Octets that are read at once of what does not say how many it has. */
 const piece = 64 * 1024;
-const maxPiece = 8 * 1024 * 1024;
 
 /** What a stream gives, at most a little more than `maxBytes`. */
 async function octetsOf(stream: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
@@ -141,10 +158,18 @@ export async function readStdin(maxBytes = maxFileBytes): Promise<FileText> {
 }
 
 /** The nearest directory upwards that holds a git repository; undefined when there is none. */
-export async function repositoryOf(directory: string): Promise<string | undefined> {
+export function repositoryOf(directory: string): string | undefined {
   for (let at = path.resolve(directory); ; at = path.dirname(at)) {
-    if ((await lstat(path.join(at, '.git')).catch(() => undefined)) !== undefined) return at;
+    if (isThere(path.join(at, '.git'))) return at;
     if (path.dirname(at) === at) return undefined;
+  }
+}
+
+function isThere(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
 }
 
@@ -186,7 +211,7 @@ export async function* walk(
   unreadable: (error: FileError) => void,
 ): AsyncGenerator<string> {
   const root = path.resolve(directory);
-  const repository = await repositoryOf(root);
+  const repository = repositoryOf(root);
   const inherited: IgnoreFile[] = [];
   if (repository !== undefined) {
     inherited.push(...(await ignoreFile(repository, await excludeFile(repository))));

@@ -23,7 +23,7 @@ export async function exposedOf(files: readonly string[]): Promise<Exposed[]> {
   const found: Exposed[] = [];
   for (const file of files) {
     const whole = path.resolve(file);
-    const repository = await repositoryOf(path.dirname(whole));
+    const repository = repositoryOf(path.dirname(whole));
     if (repository === undefined) continue;
     const inside = path.relative(repository, whole).split(path.sep).join('/');
     const [ignored, tracked] = [await isIgnoredIn(repository, whole), await isTrackedIn(repository, inside)];
@@ -51,8 +51,8 @@ function word(text: string): string {
   return path.sep === '\\' ? `"${text}"` : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-export async function isInRepository(file: string): Promise<boolean> {
-  return (await repositoryOf(path.dirname(path.resolve(file)))) !== undefined;
+export function isInRepository(file: string): boolean {
+  return repositoryOf(path.dirname(path.resolve(file))) !== undefined;
 }
 
 /** A directory that is ignored cannot be opened again for what is in it (gitignore(5)): it is asked step by step. */

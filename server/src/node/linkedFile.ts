@@ -19,7 +19,7 @@ export async function readPlainFile(file: string, folder: string): Promise<strin
     throw toFileError(file, error);
   }
   await requireFile(file);
-  const read = await readText(file);
+  const read = readText(file);
   if ('skipped' in read) throw new FileError(file, read.skipped);
   return read.text;
 }

@@ -190,10 +190,10 @@ function partsOf(
   known: KnownKeys,
 ): DocumentPart[] {
   if (root === undefined || role === 'other') return [];
-  const ownExposure = (keys: readonly JsonObject[]): Exposure => forced ?? documentExposure(path, keys);
+  const ownExposure: ExposureOf = (keys) => forced ?? documentExposure(path, keys);
   if (role === 'bare-array') return root.type === 'array' ? [setPart(undefined, root, text, ownExposure, known)] : [];
   if (root.type !== 'object') return [];
-  if (role === 'jwk') return [keyPart(root, text, ownExposure([root]))];
+  if (role === 'jwk') return [keyPart(root, text, ownExposure)];
   if (role === 'jwks') return [setPart(root, value(root, 'keys'), text, ownExposure, known)];
   const embedded = embeddedKeys(root);
   const jwks = value(root, 'jwks');
@@ -207,7 +207,7 @@ function partsOf(
     const exposure = forced ?? slotExposure(e, registered);
     return e.slot === 'jwks'
       ? [setPart(e.node, value(e.node, 'keys'), text, () => exposure, known, e)]
-      : [keyPart(e.node, text, exposure, e)];
+      : [keyPart(e.node, text, () => exposure, e)];
   });
 }
 
@@ -223,7 +223,7 @@ function heldPart(
   const place = { slot, excerpt, errors: held.errors };
   return slot === 'jwks' || isSet(node)
     ? [setPart(node, value(node, 'keys'), held.text, () => exposure, known, place)]
-    : [keyPart(node, held.text, exposure, place)];
+    : [keyPart(node, held.text, () => exposure, place)];
 }
 
 /** Where a part stands that is not the document. */
@@ -237,40 +237,42 @@ function placeOf({ slot, excerpt, errors }: Place): Place {
   };
 }
 
-function keyPart(object: JsonObject, text: string, exposure: Exposure, place: Place = {}): KeyPart {
+function keyPart(object: JsonObject, text: string, exposureOf: ExposureOf, place: Place = {}): KeyPart {
   const key = new Key(object, text, 0);
-  const part: KeyPart = { kind: 'key', keys: [key], exposure, family: [key], ...placeOf(place) };
+  const part: KeyPart = { kind: 'key', keys: [key], exposure: exposureOf([key]), family: [key], ...placeOf(place) };
   key.putAt(part, 0, 0);
   return part;
 }
+
+type ExposureOf = (keys: readonly Key[]) => Exposure;
 
 function setPart(
   object: JsonObject | undefined,
   holder: JsonNode | undefined,
   text: string,
-  exposureOf: (keys: readonly JsonObject[]) => Exposure,
+  exposureOf: ExposureOf,
   known: KnownKeys,
   place: Place = {},
 ): SetPart {
-  const objects = keyObjects(object, holder);
+  const [nodes, indexes] = keyObjects(object, holder);
   const knownKey = (node: JsonObject): Key | undefined => (place.excerpt === undefined ? known.take(node) : undefined);
-  const keys = objects.map(([index, node]) => knownKey(node) ?? new Key(node, text, index));
+  const keys = nodes.map((node, i) => knownKey(node) ?? new Key(node, text, indexes[i] as number));
   const part: SetPart = {
     kind: 'set',
     text,
     object,
     holder,
     keys,
-    exposure: exposureOf(objects.map(([, node]) => node)),
+    exposure: exposureOf(keys),
     historical: isHistorical(object, keys),
     answers: known.answersOf(place.slot),
     tallies: newTallies(),
     family: keys,
     ...placeOf(place),
   };
-  for (const [i, key] of keys.entries()) {
-    const [index, node] = objects[i] as [number, JsonObject];
-    key.putAt(part, index, node.start - key.object.start);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as Key;
+    key.putAt(part, indexes[i] as number, (nodes[i] as JsonObject).start - key.object.start);
   }
   return part;
 }
@@ -285,16 +287,27 @@ export function isHistorical(object: JsonObject | undefined, keys: readonly Key[
  */
 const maxKeys = 65_536;
 
-/** The objects that are keys of the set, with their index; a set that is a lone JWK holds itself. */
-function keyObjects(object: JsonObject | undefined, holder: JsonNode | undefined): [number, JsonObject][] {
+/** The objects that are keys of the set, and the index of each; a set that is a lone JWK holds itself. */
+function keyObjects(
+  object: JsonObject | undefined,
+  holder: JsonNode | undefined,
+): readonly [nodes: readonly JsonObject[], indexes: readonly number[]] {
+  const nodes: JsonObject[] = [];
+  const indexes: number[] = [];
+  const add = (node: JsonObject, index: number): void => {
+    nodes.push(node);
+    indexes.push(index);
+  };
   if (holder?.type === 'array') {
-    const items = holder.items.length > maxKeys ? holder.items.slice(0, maxKeys) : holder.items;
-    return items.flatMap((item, i): [number, JsonObject][] => (item.type === 'object' ? [[i, item]] : []));
-  }
-  if (holder?.type === 'object') {
-    return holder.members.flatMap((m, i): [number, JsonObject][] => (isJwkLike(m.value) ? [[i, m.value]] : []));
-  }
-  return holder === undefined && isJwkLike(object) ? [[0, object]] : [];
+    const { items } = holder;
+    for (let i = 0; i < items.length && i < maxKeys; i++) {
+      const item = items[i] as JsonNode;
+      if (item.type === 'object') add(item, i);
+    }
+  } else if (holder?.type === 'object') {
+    for (const [i, { value: node }] of holder.members.entries()) if (isJwkLike(node)) add(node, i);
+  } else if (holder === undefined && isJwkLike(object)) add(object, 0);
+  return [nodes, indexes];
 }
 
 /** The array that lists the set's keys, when the set is well formed so far. */

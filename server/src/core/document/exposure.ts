@@ -1,5 +1,5 @@
 /** How public a JWK or JWK Set is (rules.md §2.3); decided once for each. */
-import { privateMembers } from '../registry/keyTypes.ts';
+import type { Key } from '../key/key.ts';
 import type { JsonObject } from './json.ts';
 import { isPrivateName, isPublicDirectory, isPublicName, isUsuallyPublic, type DocumentPath } from './names.ts';
 import { isServiceConfiguration, type EmbeddedKey } from './role.ts';
@@ -16,11 +16,6 @@ const publicSiblings = [
   'credential_issuer',
   'grant_types',
 ];
-
-/** Whether an object holds private or symmetric material, by member name alone. */
-export function holdsSecret(key: JsonObject): boolean {
-  return key.members.some((m) => privateMembers.includes(m.name.value));
-}
 
 /** What the members around a slot say; found out once for each object, however many slots it has. */
 interface Surroundings {
@@ -68,11 +63,11 @@ export function heldExposure(e: EmbeddedKey, registered: boolean, path: Document
 }
 
 /** Exposure of a document that is a JWK or JWK Set itself: by its name, then by what its keys hold. */
-export function documentExposure(path: DocumentPath, keys: readonly JsonObject[]): Exposure {
+export function documentExposure(path: DocumentPath, keys: readonly Key[]): Exposure {
   const published = isPublicDirectory(path);
   if (isPrivateName(path) && !published) return 'private';
   if (published || isPublicName(path)) return 'public';
-  const secret = keys.filter(holdsSecret).length;
+  const secret = keys.filter((key) => key.isPrivate).length;
   if (secret === 0) return 'public-content';
   if (isUsuallyPublic(path)) return 'public-by-name';
   return secret === keys.length ? 'unknown' : 'mixed';

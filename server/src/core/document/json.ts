@@ -175,7 +175,9 @@ class Reader {
         this.error('trailing-text', this.at, this.tokenEnd());
         return { root: this.root, errors: this.errors };
       }
-      this.token(this.text.charCodeAt(this.at));
+      const c = this.text.charCodeAt(this.at);
+      if (c === quote && this.expectsName()) this.plainMembers();
+      else this.token(c);
     }
     if (this.root === undefined) this.error('value-expected', this.at, this.at);
     else if (this.stack.length > 0 && this.next !== state.done) this.error('close-expected', this.at, this.at);
@@ -367,6 +369,42 @@ class Reader {
     this.next = state.colon;
   }
 
+  /**
+   * Reads the members from here on as long as names and values are texts without anything special: nearly all are. One
+   * loop, which the runtime has compiled long before it has all that {@link token} calls.
+   */
+  private plainMembers(): void {
+    const { text, to } = this;
+    const top = this.top() as JsonObject;
+    let { at } = this;
+    for (;;) {
+      const nameEnd = plainEnd(text, at + 1, to);
+      if (nameEnd < 0) return this.goOn(at, state.name, true);
+      const name = plainString(text, at, nameEnd);
+      this.afterCut = false;
+      const read: JsonMember = { name, value: undefined };
+      top.members.push(read);
+      at = nameEnd + 1;
+      if (at >= to || text.charCodeAt(at) !== 0x3a) return this.goOn(at, state.colon);
+      at = blanksEnd(text, at + 1, to);
+      const valueEnd = at < to && text.charCodeAt(at) === quote ? plainEnd(text, at + 1, to) : -1;
+      if (valueEnd < 0) return this.goOn(at, state.value);
+      read.value = plainString(text, at, valueEnd);
+      at = valueEnd + 1;
+      if (at >= to || text.charCodeAt(at) !== 0x2c) return this.goOn(at, state.separator);
+      this.lastComma = at;
+      at = blanksEnd(text, at + 1, to);
+      if (at >= to || text.charCodeAt(at) !== quote) return this.goOn(at, state.name);
+    }
+  }
+
+  /** Leaves the rest to {@link token}; the text that is here at once, because nothing else could be told of it. */
+  private goOn(at: number, next: State, isText = false): void {
+    this.at = at;
+    this.next = next;
+    if (isText) this.stringToken();
+  }
+
   private scanString(): JsonString {
     const { text, to } = this;
     const start = this.at;
@@ -496,6 +534,31 @@ class Reader {
     this.error(/^[-+.\d]/.test(digits) ? 'number' : 'unquoted', start, end);
     return { type: 'invalid', start, end };
   }
+}
+
+/** The place of the closing quote of a text that needs no second look, or -1. */
+function plainEnd(text: string, from: number, to: number): number {
+  for (let i = from; i < to; i++) {
+    const c = text.charCodeAt(i);
+    if (c === quote) return i;
+    if (c < 0x20 || c === backslash) return -1;
+  }
+  return -1;
+}
+
+/** @param end where the closing quote stands */
+function plainString(text: string, start: number, end: number): JsonString {
+  return { type: 'string', start, end: end + 1, value: wordAt(text, start + 1, end), escaped: false };
+}
+
+function blanksEnd(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to) {
+    const c = text.charCodeAt(at);
+    if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09) break;
+    at++;
+  }
+  return at;
 }
 
 const escapes: Readonly<Record<string, string>> = {

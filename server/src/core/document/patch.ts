@@ -6,7 +6,7 @@ import { Key } from '../key/key.ts';
 import { Answers } from '../key/questions.ts';
 import { inheritSecrets, secretTexts } from '../key/secretKid.ts';
 import { isHistorical, keysArray, type EarlierVersion, type JwkDocument, type SetPart } from './document.ts';
-import { documentExposure, holdsSecret, type Exposure } from './exposure.ts';
+import { documentExposure, type Exposure } from './exposure.ts';
 import { parseJson, type JsonArray, type JsonMember, type JsonNode, type JsonObject } from './json.ts';
 import { isJwkLike } from './role.ts';
 import { cutValue } from './snippet.ts';
@@ -85,10 +85,10 @@ function copy(text: string): string {
 }
 
 function exposureOf({ path }: JwkDocument, part: SetPart, old: Key, key: Key, forced: Exposure | undefined): Exposure {
-  if (forced !== undefined || holdsSecret(old.object) === holdsSecret(key.object)) return part.exposure;
+  if (forced !== undefined || old.isPrivate === key.isPrivate) return part.exposure;
   return documentExposure(
     path,
-    part.keys.map((k) => (k === old ? key.object : k.object)),
+    part.keys.map((k) => (k === old ? key : k)),
   );
 }
 

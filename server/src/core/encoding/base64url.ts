@@ -5,11 +5,13 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const values = new Uint8Array(128).fill(255);
 for (let i = 0; i < alphabet.length; i++) values[alphabet.charCodeAt(i)] = i;
 
-/** The two characters of each twelve bits. */
-const pairs: readonly string[] = Array.from(
-  { length: 4096 },
-  (_, i) => alphabet.charAt(i >> 6) + alphabet.charAt(i & 63),
-);
+let keptPairs: readonly string[] | undefined;
+
+/** The two characters of each twelve bits; made when the first octets are encoded. */
+function characterPairs(): readonly string[] {
+  const pair = (_: unknown, i: number): string => alphabet.charAt(i >> 6) + alphabet.charAt(i & 63);
+  return (keptPairs ??= Array.from({ length: 4096 }, pair));
+}
 
 /** Six-bit value of a base64url character code, or 255. */
 function valueOf(code: number): number {
@@ -64,6 +66,7 @@ export function isCanonical(text: string): boolean {
 
 /** base64url text of octets, unpadded. */
 export function encodeBase64url(bytes: Uint8Array): string {
+  const pairs = characterPairs();
   let text = '';
   const rest = bytes.length % 3;
   const whole = bytes.length - rest;

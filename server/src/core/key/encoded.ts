@@ -86,9 +86,9 @@ function isHexValue(name: string, text: string, { kty, curveOctets }: EncodingCo
 
 export function readEncoded(name: string, node: JsonString, context: EncodingContext): Encoded {
   const text = node.value;
-  const fault = specialForm(name, text, context);
-  if (fault !== undefined) return ended(name, node, fault);
   const octets = decodeBase64url(text);
+  const fault = specialForm(name, text, context, octets !== undefined);
+  if (fault !== undefined) return ended(name, node, fault);
   if (octets === undefined) return repair(name, node);
   return {
     name,
@@ -109,8 +109,14 @@ export function isUnsound({ fault, whitespace, alphabet, padding, nonCanonical }
   return fault !== undefined || whitespace || alphabet || padding || nonCanonical;
 }
 
-function specialForm(name: string, text: string, context: EncodingContext): EncodingFault | undefined {
-  if (isPlaceholder(text)) return 'placeholder';
+function specialForm(
+  name: string,
+  text: string,
+  context: EncodingContext,
+  decodes: boolean,
+): EncodingFault | undefined {
+  // What decodes has none of the signs that stand in a placeholder, but may be a word.
+  if (decodes ? placeholderWords.test(text) : isPlaceholder(text)) return 'placeholder';
   if (name.startsWith('x5t') && hexDigest(name, text) !== undefined) return 'x5t-hex';
   if (isHexValue(name, text, context)) return 'hex';
   if (name === 'e' && misencodedExponents.has(text)) return 'exponent';

@@ -359,14 +359,15 @@ export class Key {
       members: type?.members,
       curveOctets: this.crvKtyMismatch ? undefined : this.curve?.octets,
     };
+    const { faults } = this;
     const found: Encoded[] = [];
     for (const {
       name: { value: name },
+      value: node,
     } of this.lastMembers()) {
-      if (registeredMembers.get(name)?.base64url !== true) continue;
+      if (node?.type !== 'string' || registeredMembers.get(name)?.base64url !== true) continue;
       if (context.members?.includes(name) !== true && !name.startsWith('x5t')) continue;
-      const node = this.string(name);
-      if (node !== undefined) found.push(readEncoded(name, node, context));
+      if (!faults.has(name)) found.push(readEncoded(name, node, context));
     }
     // An array that has grown by one and one has room for many more.
     return new EncodedMembers(found.slice());

@@ -48,6 +48,12 @@ export class RsaKey {
   private kept: Map<string, unknown> | undefined = undefined;
   private keptModulus: bigint | undefined | null = null;
   private keptFault: ModulusFault | undefined = undefined;
+  // What is asked of every key has a place of its own.
+  private keptSmallFactor: number | undefined | null = null;
+  private keptMediumFactor: Question<number> | undefined = undefined;
+  private keptPrime: Question<boolean> | undefined = undefined;
+  private keptClosePrimes: boolean | undefined = undefined;
+  private keptRoca: boolean | undefined = undefined;
   /** When the fault was found out; see {@link Answers.round}. */
   private faultRound: number | undefined = undefined;
 
@@ -95,12 +101,12 @@ export class RsaKey {
     const n = this.modulus;
     if (n === undefined) return undefined;
     if (n < 6n) return 'tiny';
-    const small = this.once('smallFactor', () => smallFactor(n));
-    if (small !== undefined) return small;
+    if (this.keptSmallFactor === null) this.keptSmallFactor = smallFactor(n);
+    if (this.keptSmallFactor !== undefined) return this.keptSmallFactor;
     // Those above 256 take time to find.
-    const medium = this.key.ask(this.once('mediumFactor', () => mediumFactorOf(n)));
+    const medium = this.key.ask((this.keptMediumFactor ??= mediumFactorOf(n)));
     if (medium !== undefined && medium !== 0) return medium;
-    return this.key.ask(this.once('prime', () => isPrime(n))) === true ? 'prime' : undefined;
+    return this.key.ask((this.keptPrime ??= isPrime(n))) === true ? 'prime' : undefined;
   }
 
   /** n is below 6, the product of the smallest two primes. */
@@ -127,12 +133,12 @@ export class RsaKey {
   get closePrimes(): boolean {
     const n = this.modulus;
     if (n === undefined || this.modulusInvalid) return false;
-    return this.once('closePrimes', () => hasClosePrimes(n, this.bits));
+    return (this.keptClosePrimes ??= hasClosePrimes(n, this.bits));
   }
 
   get roca(): boolean {
     const n = this.modulus;
-    return n !== undefined && !this.modulusInvalid && this.once('roca', () => hasRocaFingerprint(n));
+    return n !== undefined && !this.modulusInvalid && (this.keptRoca ??= hasRocaFingerprint(n));
   }
 
   /** The elements of `oth`; undefined without a sound member of that name. */

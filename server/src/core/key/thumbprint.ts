@@ -22,19 +22,25 @@ export function thumbprintInput(
   return JSON.stringify(record);
 }
 
-let sha256Text = (input: string): string => encodeBase64url(sha256(utf8(input)));
+type Hash = (text: string) => string;
+
+const ownHash: Hash = (input) => encodeBase64url(sha256(utf8(input)));
+let hostHash: () => Hash | undefined = () => undefined;
+let chosenHash: Hash | undefined;
 
 /** base64url of the SHA-256 of the thumbprint input. */
 export function sha256Thumbprint(input: string): string {
-  return sha256Text(input);
+  return (chosenHash ??= hostHash() ?? ownHash)(input);
 }
 
 /**
  * Takes the host's own SHA-256 instead of ours, where it has one that answers at once: six times as fast.
- * @param hash base64url, unpadded, of the SHA-256 of a text's UTF-8
+ * @param find called with the first thumbprint: gives what makes base64url, unpadded, of the SHA-256 of a text's UTF-8;
+ *   undefined when the host has none
  */
-export function accelerateThumbprints(hash: (text: string) => string): void {
-  sha256Text = hash;
+export function accelerateThumbprints(find: () => Hash | undefined): void {
+  hostHash = find;
+  chosenHash = undefined;
 }
 
 const hashes: ReadonlyMap<string, (message: Uint8Array) => Uint8Array> = new Map([

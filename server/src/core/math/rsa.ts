@@ -11,7 +11,7 @@ export const maxModulusBits = 16384;
 const trialBound = 256;
 
 interface Chunk {
-  /** Product of the primes, below 2^53 so that the remainder is an exact number. */
+  /** Product of the primes, below 2^31 so that remainders are the machine's own integers. */
   readonly product: bigint;
   readonly primes: readonly number[];
 }
@@ -32,7 +32,7 @@ function chunksOf(primes: readonly number[]): Chunk[] {
   let product = 1;
   let members: number[] = [];
   for (const p of [...primes, Infinity]) {
-    if (product * p > Number.MAX_SAFE_INTEGER) {
+    if (product * p >= 2 ** 31) {
       chunks.push({ product: BigInt(product), primes: members });
       product = 1;
       members = [];
@@ -43,13 +43,25 @@ function chunksOf(primes: readonly number[]): Chunk[] {
   return chunks;
 }
 
-let keptChunks: readonly Chunk[] | undefined;
+interface Trial {
+  readonly product: bigint;
+  readonly chunks: readonly Chunk[];
+}
+let keptTrial: Trial | undefined;
+
+function trial(): Trial {
+  const primes = primesBelow(trialBound);
+  return { product: productOf(primes).product, chunks: chunksOf(primes) };
+}
 
 /** The smallest prime below 256 that divides n > 0 (n itself included), or undefined. */
 export function smallFactor(n: bigint): number | undefined {
-  for (const { product, primes } of (keptChunks ??= chunksOf(primesBelow(trialBound)))) {
-    const rest = Number(n % product);
-    for (const p of primes) if (rest % p === 0) return p;
+  const { product, chunks } = (keptTrial ??= trial());
+  // One division of the long integer; all others are short.
+  const short = n % product;
+  for (const chunk of chunks) {
+    const rest = Number(short % chunk.product);
+    for (const p of chunk.primes) if (rest % p === 0) return p;
   }
   return undefined;
 }

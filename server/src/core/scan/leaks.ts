@@ -7,7 +7,7 @@ import { outerSpan } from '../document/excerpt.ts';
 import { documentPath, isPrivateName, isPublicDirectory, isTestPath, type DocumentPath } from '../document/names.ts';
 import { lastStartingBefore, type Span } from '../document/tree.ts';
 import type { Key } from '../key/key.ts';
-import { knownExampleSource } from '../registry/knownExampleKeys.ts';
+import { publishedAt } from '../key/knownExample.ts';
 import type { LintConfiguration } from '../rules/configuration.ts';
 import { rules } from '../rules/index.ts';
 import type { Level } from '../rules/rule.ts';
@@ -117,7 +117,7 @@ function leaksOf(found: FoundKey, document: JwkDocument, configuration: LintConf
 /** Whether a rule can have anything to say of the key; most of what merely has a `kty` is done with here. */
 function mayLeak(key: Key, { blocklist }: LintConfiguration): boolean {
   if (holdsMaterial(key) || key.has('x5c') || blocklist?.has(key) === true) return true;
-  return knownExampleSource(key.canonicalThumbprint ?? '') !== undefined;
+  return publishedAt(key) !== undefined;
 }
 
 /** Base64 hides from people that a key is there. */

@@ -20,13 +20,13 @@ export interface BaselineOptions {
 export async function loadBaseline(options: BaselineOptions): Promise<readonly BaselineEntry[]> {
   if (options.writeBaseline !== undefined) await requireReplaceable(options.writeBaseline);
   if (options.baseline === undefined) return [];
-  const parsed = await readBaseline(options.baseline);
+  const parsed = readBaseline(options.baseline);
   if ('problem' in parsed) throw new UsageError(`${options.baseline} is no baseline: ${parsed.problem}`);
   return parsed.entries;
 }
 
-async function readBaseline(file: string): Promise<ReturnType<typeof parseBaseline>> {
-  const read = await readText(file);
+function readBaseline(file: string): ReturnType<typeof parseBaseline> {
+  const read = readText(file);
   return 'text' in read ? parseBaseline(read.text.replace(/^\uFEFF/, '')) : { problem: read.skipped };
 }
 
@@ -36,7 +36,7 @@ async function requireReplaceable(file: string): Promise<void> {
     () => true,
     () => false,
   );
-  if (isThere && 'problem' in (await readBaseline(file)))
+  if (isThere && 'problem' in readBaseline(file))
     throw new UsageError(`${file} is there and no baseline; nothing was written`);
 }
 

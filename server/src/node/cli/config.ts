@@ -53,7 +53,7 @@ export type SettingsOf = (file: string) => RunSettings;
  * @throws FileError when one cannot be read
  */
 export async function loadSettings(options: RunOptions): Promise<SettingsOf> {
-  const { configuration, base } = await loadConfig(options.config);
+  const { configuration, base } = loadConfig(options.config);
   const listPath =
     options.blocklist ??
     (configuration.blocklist === undefined ? undefined : path.resolve(base, configuration.blocklist));
@@ -74,8 +74,8 @@ export async function loadSettings(options: RunOptions): Promise<SettingsOf> {
  * @throws UsageError when the config file is faulty
  * @throws FileError when it cannot be read
  */
-export async function loadReadSettings(): Promise<SettingsOf> {
-  const { configuration, base } = await loadConfig(undefined);
+export function loadReadSettings(): SettingsOf {
+  const { configuration, base } = loadConfig(undefined);
   return settingsFrom(configuration, base, undefined);
 }
 
@@ -106,11 +106,11 @@ export interface Judged {
  * private.
  * @param named its path or the name it is to be judged by; undefined for standard input without one
  */
-export async function judge(named: string | undefined, settingsOf: SettingsOf): Promise<Judged> {
+export function judge(named: string | undefined, settingsOf: SettingsOf): Judged {
   const settings = settingsOf(named ?? stdinName);
   if (named === undefined) return { path: stdinName, settings };
   const whole = path.resolve(named);
-  const repository = await repositoryOf(path.dirname(whole));
+  const repository = repositoryOf(path.dirname(whole));
   return { path: slashes(repository === undefined ? whole : `/${path.relative(repository, whole)}`), settings };
 }
 
@@ -124,12 +124,12 @@ export function slashes(file: string): string {
  * @throws UsageError when the config file is faulty, or a file is none it could name
  * @throws FileError when it cannot be read
  */
-export async function linking(own: string, published: string): Promise<FileToWrite | undefined> {
-  const { configuration } = await loadConfig(undefined);
+export function linking(own: string, published: string): FileToWrite | undefined {
+  const { configuration } = loadConfig(undefined);
   const pair: Pair = { private: fromConfig(own), public: fromConfig(published) };
   if (pair.private === pair.public) throw new UsageError(`${own} cannot be both files of a pair`);
   if (configuration.pairs.some((p) => p.private === pair.private && p.public === pair.public)) return undefined;
-  const read = await readText(configName).catch(ifMissing);
+  const read = ifThere(() => readText(configName));
   if (read === undefined) return { path: configName, content: writeDocument({ pairs: [pair] }), secret: false };
   if ('skipped' in read) throw new UsageError(`${configName}: ${read.skipped}`);
   const { text, octets } = read;
@@ -162,10 +162,12 @@ function pairEdits(text: string, pair: Pair): TextEdit[] {
   return [pairs === undefined ? insertMembers(text, root, [['pairs', json]]) : replace(pairs, json)];
 }
 
-async function loadConfig(named: string | undefined): Promise<{ configuration: Configuration; base: string }> {
+function loadConfig(named: string | undefined): { configuration: Configuration; base: string } {
   const file = named ?? configName;
-  const text = await readOrNothing(file, named === undefined);
-  if (text === undefined) return { configuration: emptyConfiguration, base: process.cwd() };
+  const read = named === undefined ? ifThere(() => readText(file)) : readText(file);
+  if (read === undefined) return { configuration: emptyConfiguration, base: process.cwd() };
+  if ('skipped' in read) throw new UsageError(`${file}: ${read.skipped}`);
+  const { text } = read;
   const { root, errors } = parseJson(text.replace(/^\uFEFF/, ''));
   const [error] = errors;
   if (error !== undefined) {
@@ -178,21 +180,14 @@ async function loadConfig(named: string | undefined): Promise<{ configuration: C
   return { configuration: config, base: path.dirname(path.resolve(file)) };
 }
 
-async function readOrNothing(file: string, mayBeMissing: boolean): Promise<string | undefined> {
+/** Undefined where there is no such file. */
+function ifThere<T>(read: () => T): T | undefined {
   try {
-    const read = await readText(file);
-    if ('text' in read) return read.text;
-    throw new UsageError(`${file}: ${read.skipped}`);
+    return read();
   } catch (error) {
-    if (!mayBeMissing) throw error;
-    ifMissing(error);
-    return undefined;
+    if (error instanceof FileError && error.message.startsWith('there is no')) return undefined;
+    throw error;
   }
-}
-
-function ifMissing(error: unknown): undefined {
-  if (error instanceof FileError && error.message.startsWith('there is no')) return undefined;
-  throw error;
 }
 
 async function loadBlocklist(file: string): Promise<Blocklist | undefined> {

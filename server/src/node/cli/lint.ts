@@ -1,5 +1,5 @@
 /** `jwk lint`: files, directories and standard input, checked and reported. */
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { readDocument } from '../../core/document/document.ts';
@@ -47,9 +47,11 @@ interface LintOptions extends RunOptions, BaselineOptions {
   readonly leaks: boolean;
 }
 
+export const lintName = 'lint';
+
 export function addLint(program: Command): void {
   program
-    .command('lint')
+    .command(lintName)
     .summary('check JWKs, JWK Sets and the documents that hold them')
     .description('Check JWKs, JWK Sets and the documents that hold them.')
     .argument('<path...>', 'files, directories, or - for standard input')
@@ -206,7 +208,7 @@ async function* targets(
       continue;
     }
     try {
-      if (!(await stat(given)).isDirectory()) {
+      if (!statSync(given).isDirectory()) {
         yield { path: given, named: true, isDocument: true };
         continue;
       }
@@ -232,7 +234,7 @@ async function lintTarget(
   const shown = target.path === '-' ? (options.as ?? stdinName) : target.path;
   let read: FileText;
   try {
-    read = target.path === '-' ? await readStdin() : await readText(target.path);
+    read = target.path === '-' ? await readStdin() : readText(target.path);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     unreadable(error);
@@ -251,7 +253,7 @@ async function lintTarget(
   if (!target.isDocument && !mayHoldKeyAnywhere(read.text)) return;
   try {
     const named = options.as ?? (target.path === '-' ? undefined : target.path);
-    const judged = await judge(named, settingsOf);
+    const judged = judge(named, settingsOf);
     const counterparts = target.isDocument ? await counterpartsOf(judged, settingsOf) : [];
     const file = await lintText(read.text, shown, judged, target, options, counterparts);
     if (target.named || file.role !== 'other' || file.findings.length > 0) outcome.files.push(file);
@@ -290,7 +292,7 @@ async function counterpartsOf({ settings: { links, base } }: Judged, settingsOf:
       return undefined;
     });
     if (text === undefined) continue;
-    const { path: judged, settings } = await judge(file, settingsOf);
+    const { path: judged, settings } = judge(file, settingsOf);
     found.push({ side, name, ownName, document: readDocument(text, judged, settings.read) });
   }
   return found;

@@ -196,10 +196,10 @@ interface Source {
 }
 
 async function readSource(file: string): Promise<Source> {
-  const read = file === '-' ? await readStdin() : await readText(file);
+  const read = file === '-' ? await readStdin() : readText(file);
   if ('skipped' in read) throw new UsageError(`${file}: ${read.skipped}`);
   const named = file === '-' ? undefined : file;
-  const judged = await judge(named, await loadReadSettings());
+  const judged = judge(named, loadReadSettings());
   const input = { text: read.text, path: judged.path, name: named ?? stdinName, read: judged.settings.read };
   return { file, octets: read.octets, input };
 }
@@ -239,13 +239,13 @@ async function deliver(
   if (options.gitignore === true && secretFiles.length === 0)
     throw new UsageError('--gitignore is for a file with private keys; say with -o where they go');
   const exposed = await exposedOf(secretFiles);
-  if (options.gitignore === true && !(await Promise.all(secretFiles.map(isInRepository))).includes(true))
+  if (options.gitignore === true && !secretFiles.some(isInRepository))
     tell('warning: --gitignore did nothing: the file is in no git repository');
   // What is to be ignored is ignored before it is there.
   const writes = [
     ...(options.gitignore === true ? await ignoring(exposed) : []),
     ...own,
-    ...(options.link === true ? await linkOf(subcommand, options, sources) : []),
+    ...(options.link === true ? linkOf(subcommand, options, sources) : []),
   ];
   // A secret goes out first: files that tell of a key nobody has could not be put right.
   await writeFiles(writes, options.force === true, printed?.secret === true ? () => print(printed) : undefined);
@@ -289,11 +289,11 @@ function writesOf(
 }
 
 /** The config file with the pair of files that was made. */
-async function linkOf(
+function linkOf(
   { makesPair, positional }: Subcommand,
   { output, publicOutput }: OutputOptions,
   sources: ReadonlyMap<string, Source>,
-): Promise<FileToWrite[]> {
+): FileToWrite[] {
   const [own, published] =
     makesPair === true ? [output, publicOutput] : [sources.get(positional?.parameter ?? '')?.file, output];
   if (own === undefined || own === '-' || published === undefined)
@@ -302,7 +302,7 @@ async function linkOf(
         ? '--link needs both files: -o for the private keys, --public-output for the public ones'
         : '--link needs both files: the private set, not standard input, and -o for the public one',
     );
-  const file = await linking(own, published);
+  const file = linking(own, published);
   return file === undefined ? [] : [file];
 }
 

@@ -18,7 +18,7 @@ export async function givenSecrets(
   for (const parameter of secretsOf(operation)) {
     const file = options[`${parameter.name}File`];
     const variable = variableOf(parameter);
-    const secret = typeof file === 'string' ? await firstLine(file) : process.env[variable];
+    const secret = typeof file === 'string' ? firstLine(file) : process.env[variable];
     // Taken for none, an empty one would leave in the clear what was to be encrypted.
     if (secret === '') {
       const where = typeof file === 'string' ? `${file}: the first line` : `${variable} in the environment`;
@@ -48,8 +48,8 @@ export async function missingSecrets(
   return { [parameter.name]: await ask(parameter) };
 }
 
-async function firstLine(file: string): Promise<string> {
-  const read = await readText(file);
+function firstLine(file: string): string {
+  const read = readText(file);
   if ('skipped' in read) throw new UsageError(`${file}: ${read.skipped}`);
   // Editors on Windows begin with a byte order mark, which nobody types.
   return read.text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';

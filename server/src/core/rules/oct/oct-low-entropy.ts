@@ -1,4 +1,4 @@
-import { knownExampleSource } from '../../registry/knownExampleKeys.ts';
+import { publishedAt } from '../../key/knownExample.ts';
 import { hexSecret, secrets } from '../numberSamples.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { passwordGuidelines } from '../standards.ts';
@@ -37,8 +37,7 @@ export const octLowEntropy = defineRule({
     const k = key.type?.kty === 'oct' ? key.encoded.get('k') : undefined;
     if (k?.octets === undefined || key.algorithm?.length?.advised !== undefined) return;
     if (!looksGuessable(k.octets) || encodedKind(k.octets) !== undefined) return;
-    const thumbprint = key.canonicalThumbprint;
     // A published secret is worse, and has a rule of its own.
-    if (thumbprint === undefined || knownExampleSource(thumbprint) === undefined) report({ at: k.node });
+    if (publishedAt(key) === undefined) report({ at: k.node });
   },
 });

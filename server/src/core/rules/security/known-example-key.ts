@@ -1,4 +1,4 @@
-import { knownExampleSource } from '../../registry/knownExampleKeys.ts';
+import { publishedAt } from '../../key/knownExample.ts';
 import { absencePlace } from '../places.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic, octSecret } from '../samples.ts';
@@ -29,8 +29,7 @@ export const knownExampleKey = defineRule({
   key(key, report) {
     // The empty secret is on the list too, but oct-empty says it better.
     if (key.octets('k')?.length === 0) return;
-    const thumbprint = key.canonicalThumbprint;
-    const source = thumbprint === undefined ? undefined : knownExampleSource(thumbprint);
+    const source = publishedAt(key);
     if (source !== undefined) report({ at: mainValue(key) ?? absencePlace(key), data: { source } });
   },
 });
