@@ -41,11 +41,15 @@ const bits = {
   'other-curve': 1 << 17,
   /** It is an RSA key with another public exponent than 65537, or one too large for it. */
   exponent: 1 << 18,
+  /** The key ID has a colon, or characters that are not printable ASCII, or none at all. */
+  'odd-kid': 1 << 19,
   RSA: 1 << 20,
   EC: 1 << 21,
   OKP: 1 << 22,
   oct: 1 << 23,
   AKP: 1 << 24,
+  /** A value is not as long as the type, the curve, or custom has it. */
+  'odd-length': 1 << 25,
 } as const;
 
 export type Aspect = keyof typeof bits;
@@ -88,6 +92,7 @@ export function aspectsOf(key: Key): number {
   if ((present & operationsBit) !== 0) found |= bits.operations;
   if ((present & timeBits) !== 0) found |= bits.times;
   if ((present & x5uBit) !== 0) found |= bits.x5u;
+  if ((present & kidBit) !== 0 && !isPlainKid(key)) found |= bits['odd-kid'];
   if ((present & certificateBits) !== 0) found |= bits.certificates;
   if ((present & privateBits) !== 0) found |= bits.private;
   if (key.unsound.length > 0) found |= bits.encoding;
@@ -100,6 +105,7 @@ export function aspectsOf(key: Key): number {
   found |= bits[kty];
   if ((present & requiredBits[kty]) !== requiredBits[kty]) found |= bits.incomplete;
   if ((present & typeBits & ~ownBits[kty]) !== 0) found |= bits.foreign;
+  if (hasOddLength(key, kty)) found |= bits['odd-length'];
   if (kty === 'RSA') return isUsualExponent(key) ? found : found | bits.exponent;
   return key.crvKtyMismatch ? found | bits['other-curve'] : found;
 }
@@ -112,6 +118,25 @@ function hasOddAlgorithm({ alg, algorithm }: Key): boolean {
   if (alg === undefined) return false;
   if (algorithm === undefined) return true;
   return algorithm.draft !== undefined || algorithm.deprecated !== undefined || algorithm.insecure !== undefined;
+}
+
+const plainKid = /^[!-9;-~]+$/;
+
+function isPlainKid({ kid }: Key): boolean {
+  return kid === undefined || plainKid.test(kid.value);
+}
+
+/** Lengths that nobody wonders at. */
+const usualModuli: ReadonlySet<number> = new Set([2048, 3072, 4096]);
+
+function hasOddLength(key: Key, kty: KeyTypeName): boolean {
+  if (kty === 'RSA' && !usualModuli.has(key.bits ?? 0)) return true;
+  const expected = kty === 'EC' || kty === 'OKP' ? key.curve?.octets : undefined;
+  for (const { octets } of key.encoded.list) {
+    if (octets === undefined) continue;
+    if (kty === 'RSA' ? octets[0] === 0 : octets.length !== expected) return true;
+  }
+  return false;
 }
 
 /** Bits of 65537: of an exponent so long as n, the two are held against each other. */

@@ -95,6 +95,9 @@ export interface Rule {
   /** The fix changes how the key is spelt, hence its thumbprint: a kid made from it is offered an update. */
   readonly changesThumbprint?: true;
 
+  /** It has nothing to say as long as no profile is chosen. */
+  readonly needsProfile?: true;
+
   /** What a key has at least one of when `key` has something to say of it: it is asked of no other. */
   readonly about?: readonly Aspect[];
   /**

@@ -336,7 +336,10 @@ const activeBy = new WeakMap<LintConfiguration, ActiveRules>();
 function activeRules(configuration: LintConfiguration): ActiveRules {
   let active = activeBy.get(configuration);
   if (active === undefined) {
-    const on = table.filter((rule) => configuration.rules[rule.id] !== 'off');
+    const on = table.filter(
+      ({ id, needsProfile }) =>
+        configuration.rules[id] !== 'off' && (needsProfile !== true || configuration.profiles.size > 0),
+    );
     active = {
       keyRules: byConcern(on.filter((rule): rule is With<'key'> => rule.key !== undefined)),
       set: on.filter((rule): rule is With<'set'> => rule.set !== undefined),

@@ -9,6 +9,7 @@ export const kidThumbprintMismatch = defineRule({
   id: 'kid-thumbprint-mismatch',
   group: 'common',
   severity: 'off',
+  needsProfile: true,
   profiles: { federation: 'hint', 'smart-health-cards': 'error' },
   summary: '"kid" is not the JWK thumbprint, where it has to be',
   message: '"kid" is not the JWK thumbprint ({expected})',

@@ -16,6 +16,7 @@ const registered: ReadonlySet<string> = new Set([
 export const kidThumbprintUriInvalid = defineRule({
   id: 'kid-thumbprint-uri-invalid',
   group: 'common',
+  about: ['odd-kid'],
   severity: 'warning',
   summary: '"kid" is a JWK thumbprint URI of no or another key',
   message: 'JWK Thumbprint URI in "kid" {reason}',

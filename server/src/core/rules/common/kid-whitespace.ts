@@ -9,6 +9,7 @@ export const kidWhitespace = defineRule({
   id: 'kid-whitespace',
   group: 'common',
   severity: 'warning',
+  about: ['odd-kid'],
   summary: '"kid" is empty, or begins or ends with white space',
   message: '"kid" is empty or has leading/trailing whitespace or control characters',
   why: 'Key IDs are compared character by character, so "a " and "a" are two keys. Such characters get lost in copying, in configuration files and in HTTP headers, and then no recipient finds the key; the OIDC conformance suite fails blank ones.',

@@ -42,7 +42,7 @@ export const ecPointEncodedInX = defineRule({
       },
     ],
   },
-  about: ['EC'],
+  about: ['odd-length'],
   key(key, report) {
     const encoded = key.encoded.get('x');
     const point = key.ec?.encodedPoint;

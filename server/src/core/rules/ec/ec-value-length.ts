@@ -47,7 +47,7 @@ export const ecValueLength = defineRule({
       { title: 'P-521 has 66 octets', text: `{"kty":"EC","crv":"P-521","x":"${p521Key.x}","y":"${p521Key.y}"}` },
     ],
   },
-  about: ['EC'],
+  about: ['odd-length'],
   key(key, report) {
     const { ec } = key;
     if (ec === undefined || ec.encodedPoint !== undefined) return;

@@ -14,6 +14,7 @@ const spki = 'MCowBQYDK2VuAyEA0ZhW5u6ovSYUXFcddIH6CGUq59zyVKb_elEer9i6zgI';
 export const okpValueLength = defineRule({
   id: 'okp-value-length',
   group: 'okp',
+  about: ['odd-length'],
   severity: 'error',
   summary: 'An OKP value does not have the size its curve needs',
   message: '"{name}" has {actual} octets; {crv} needs exactly {expected}',

@@ -26,6 +26,7 @@ export const profileAlgNotPermitted = defineRule({
   id: 'profile-alg-not-permitted',
   group: 'profiles',
   severity: 'off',
+  needsProfile: true,
   profiles: { fapi2: 'error', fapi1: 'error' },
   summary: 'The profile does not permit the signature algorithm',
   message: '{profile} does not permit alg {alg} for signing (allowed: {permitted})',

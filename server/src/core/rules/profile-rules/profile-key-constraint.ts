@@ -22,6 +22,7 @@ export const profileKeyConstraint = defineRule({
   id: 'profile-key-constraint',
   group: 'profiles',
   severity: 'off',
+  needsProfile: true,
   profiles: { 'smart-health-cards': 'error' },
   summary: 'The profile requires another value of the member',
   message: '{profile} requires {member} = {expected}',

@@ -9,6 +9,7 @@ import { ecPublic, rsaPublic } from '../samples.ts';
 export const rsaLeadingZeroOctet = defineRule({
   id: 'rsa-leading-zero-octet',
   group: 'rsa',
+  about: ['odd-length'],
   severity: 'error',
   summary: 'An RSA integer has a leading zero octet',
   message: '"{name}" has a leading zero octet; Base64urlUInt uses the minimum number of octets',

@@ -10,6 +10,7 @@ const minimum = 2048;
 export const rsaModulusTooSmall = defineRule({
   id: 'rsa-modulus-too-small',
   group: 'rsa',
+  about: ['odd-length'],
   severity: 'error',
   summary: 'An RSA key has fewer than 2048 bits',
   message: 'RSA modulus has {bits} bits; at least 2048 are required',

@@ -6,6 +6,7 @@ import { rsaPublic } from '../samples.ts';
 export const rsaModulusUnusualSize = defineRule({
   id: 'rsa-modulus-unusual-size',
   group: 'rsa',
+  about: ['odd-length'],
   severity: 'hint',
   summary: 'An RSA modulus has an unusual number of bits',
   message: 'RSA modulus of {bits} bits {reason}',
