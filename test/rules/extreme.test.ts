@@ -106,8 +106,9 @@ describe('work on a document twice as long', () => {
       counterparts: [],
     };
     let reports = 0;
-    const count = (): void => {
+    const count = (): boolean => {
       reports++;
+      return true;
     };
     for (const rule of rules) {
       rule.document?.(document, count, context);

@@ -39,6 +39,8 @@ export interface SetPart {
   readonly holder: JsonNode | undefined;
   /** Every JWK of the set, in order; elements that are no objects are left out. */
   readonly keys: readonly Key[];
+  /** So many of the keys, from the first on, can have findings that are shown; the engine's. */
+  reach: number;
   readonly exposure: Exposure;
   /** The member the set is the value of; absent when it is the document. */
   readonly slot?: string;
@@ -263,6 +265,7 @@ function setPart(
     object,
     holder,
     keys,
+    reach: keys.length,
     exposure: exposureOf(keys),
     historical: isHistorical(object, keys),
     answers: known.answersOf(place.slot),

@@ -52,6 +52,7 @@ export function patchDocument(
     ...part,
     text,
     keys,
+    reach: keys.length,
     family: keys,
     exposure: exposureOf(document, part, old, key, forced),
     historical: isHistorical(part.object, keys),

@@ -21,6 +21,7 @@ import {
 } from '../registry/members.ts';
 import { keyOperations } from '../registry/uses.ts';
 import { EcKey } from './ec.ts';
+import { elements } from './elements.ts';
 import { isUnsound, readEncoded, type Encoded } from './encoded.ts';
 import { OkpKey } from './okp.ts';
 import { Answers, type Question } from './questions.ts';
@@ -266,7 +267,7 @@ export class Key {
   /** The strings of a member that is an array of them. */
   strings(name: string): readonly JsonString[] {
     const node = this.value(name);
-    return node?.type === 'array' ? node.items.filter((i): i is JsonString => i.type === 'string') : [];
+    return node?.type === 'array' ? elements(node).filter((i): i is JsonString => i.type === 'string') : [];
   }
 
   get kid(): JsonString | undefined {
@@ -379,7 +380,7 @@ export class Key {
     if ((this.present & otherPrimesBit) === 0) return own;
     const oth = this.type?.kty === 'RSA' ? this.value('oth') : undefined;
     if (oth?.type !== 'array') return own;
-    return own.concat(oth.items.flatMap(readOtherPrime));
+    return own.concat(elements(oth).flatMap(readOtherPrime));
   }
 
   /** Of {@link encodedValues} those whose encoding is at fault. */

@@ -12,6 +12,7 @@ import {
   mediumFactor,
   smallFactor,
 } from '../math/rsa.ts';
+import { elements } from './elements.ts';
 import { readEncoded } from './encoded.ts';
 import { atOnce, type Question } from './questions.ts';
 import type { Key } from './key.ts';
@@ -145,7 +146,7 @@ export class RsaKey {
   get others(): readonly OtherPrime[] | undefined {
     return this.once('others', () => {
       const oth = this.key.value('oth');
-      return oth?.type === 'array' ? oth.items.map(readOther) : undefined;
+      return oth?.type === 'array' ? elements(oth).map(readOther) : undefined;
     });
   }
 

@@ -95,6 +95,8 @@ export interface Rule {
   /** The fix changes how the key is spelt, hence its thumbprint: a kid made from it is offered an update. */
   readonly changesThumbprint?: true;
 
+  /** How loud it can be by itself, where that is louder than {@link severity}. */
+  readonly loudest?: Severity;
   /** It has nothing to say as long as no profile is chosen. */
   readonly needsProfile?: true;
 
@@ -112,7 +114,11 @@ export interface Rule {
 }
 
 /** Takes what a rule has found. Called, not yielded to: sixty generators a key would cost more than the checks. */
-export type Reporter = (finding: Report) => void;
+/**
+ * @returns whether more of what the rule has to say can be shown, as long as it reports in the order of the text: it need
+ * not go on otherwise
+ */
+export type Reporter = (finding: Report) => boolean;
 
 /** What a rule has found. */
 export interface Report {

@@ -80,29 +80,35 @@ export function* lintSteps(
     counterparts,
   };
   const shortlist = new Shortlist(max);
+  // A text with syntax errors cannot prove that something is absent (rules.md §3.3, 1).
+  const isShowable = (finding: Finding): boolean => !finding.isAbsence || !isBroken(finding.part);
   const add = (finding: Finding): void => {
-    // A text with syntax errors cannot prove that something is absent (rules.md §3.3, 1).
-    if (!finding.isAbsence || !isBroken(finding.part)) shortlist.add(finding);
+    if (isShowable(finding)) shortlist.add(finding);
   };
-  const collect = (part: DocumentPart | undefined): Collector => new Collector(configuration, attenuate, part, add);
+  const collect = (part: DocumentPart | undefined): Collector =>
+    new Collector(configuration, attenuate, max, part, add);
 
   for (const rule of active.document) rule.document(document, collect(undefined).by(rule), context);
   for (const part of document.parts) {
     const circumstances = new Circumstances(part, context, configuration, attenuate, isSnippet(document, part));
-    const found = new KeyFindings(configuration, attenuate);
+    const found = new KeyFindings(configuration, attenuate, max);
+    let reach = 0;
     for (const key of part.keys) {
       // Keys come in the order of the text: what is found in later ones could not be shown.
-      if (shortlist.isFullOfErrors) break;
+      if (shortlist.hopeless === 0) break;
+      reach++;
       const outcome = kept(key, circumstances);
       if (outcome !== undefined) {
-        for (const finding of outcome.findings) add(finding);
+        for (const finding of outcome.findings) if (isShowable(finding)) shortlist.addOfKey(finding);
         continue;
       }
-      for (const finding of check(key, active, circumstances, found)) add(finding);
+      const findings = check(key, active, circumstances, found, shortlist.hopeless);
+      for (const finding of findings) if (isShowable(finding)) shortlist.addOfKey(finding);
       yield;
     }
     // After the keys: by then they have read what they are compared by.
     if (part.kind === 'set') {
+      part.reach = reach;
       part.answers.begin();
       for (const rule of active.set) rule.set(part, collect(part).by(rule), context);
     }
@@ -240,15 +246,25 @@ function kept(key: Key, circumstances: Circumstances): Outcome | undefined {
 
 const nothing: readonly Finding[] = [];
 
-function check(key: Key, active: ActiveRules, circumstances: Circumstances, found: KeyFindings): readonly Finding[] {
+/** @param hopeless rank of severity: what is no louder could not be shown, and is not looked for */
+function check(
+  key: Key,
+  active: ActiveRules,
+  circumstances: Circumstances,
+  found: KeyFindings,
+  hopeless: number,
+): readonly Finding[] {
   found.begin(key);
   key.answers?.begin();
   circumstances.takeAskedTime();
   key.takeAskedSiblings();
   key.takeAskedIndex();
-  for (const rule of active.keyRules(key)) rule.key(key, found.by(rule), circumstances);
+  const rules = active.keyRules(key);
+  const worthwhile = hopeless > quietest ? rules : found.louderThan(hopeless, rules);
+  for (const rule of worthwhile) rule.key(key, found.by(rule), circumstances);
   const findings = found.end();
-  key.outcome = {
+  const isWhole = worthwhile.length === rules.length && !found.isCut;
+  const outcome = {
     findings,
     circumstances,
     time: circumstances.takeAskedTime() ? circumstances.time : undefined,
@@ -256,6 +272,8 @@ function check(key: Key, active: ActiveRules, circumstances: Circumstances, foun
     secrets: key.takeAskedSiblings() ? secretsOf(key.siblings) : undefined,
     answers: key.answers?.version ?? 0,
   } satisfies Outcome;
+  // What was left out could be shown after an edit elsewhere.
+  key.outcome = isWhole ? outcome : undefined;
   key.settle();
   return findings;
 }
@@ -264,20 +282,25 @@ function check(key: Key, active: ActiveRules, circumstances: Circumstances, foun
 class Collector {
   private readonly configuration: LintConfiguration;
   private readonly attenuate: boolean;
+  private readonly max: number;
   private readonly levels: Levels;
   private readonly part: DocumentPart | undefined;
   private readonly into: (finding: Finding) => void;
   private rule: Rule | undefined;
+  /** How many of the rule's reports were as loud as it can be. */
+  private loud = 0;
   protected key: Key | undefined = undefined;
 
   constructor(
     configuration: LintConfiguration,
     attenuate: boolean,
+    max: number,
     part: DocumentPart | undefined,
     into: (finding: Finding) => void,
   ) {
     this.configuration = configuration;
     this.attenuate = attenuate;
+    this.max = max;
     this.levels = levelsOf(configuration, attenuate);
     this.part = part;
     this.into = into;
@@ -286,26 +309,46 @@ class Collector {
   /** What the rule calls; good until the next rule's turn. */
   by(rule: Rule): Reporter {
     this.rule = rule;
+    this.loud = 0;
     return this.take;
   }
 
-  private readonly take = (report: Report): void => {
-    const rule = this.rule as Rule;
+  /** The rank of the loudest that the rule can report. */
+  protected loudestRank(rule: Rule): number {
+    const level = this.levelOf(rule, rule.loudest);
+    return level === 'off' ? Infinity : severityRank(level);
+  }
+
+  private levelOf(rule: Rule, subCase: Severity | undefined): Level {
     const ofRule = getOrAdd(this.levels, rule, () => new Map<Severity | undefined, Level>());
-    const severity = getOrAdd(ofRule, report.severity, () =>
-      levelOf(rule, report.severity, this.configuration, this.attenuate),
-    );
-    if (severity === 'off') return;
+    return getOrAdd(ofRule, subCase, () => levelOf(rule, subCase, this.configuration, this.attenuate));
+  }
+
+  private readonly take = (report: Report): boolean => {
+    const rule = this.rule as Rule;
+    const severity = this.levelOf(rule, report.severity);
+    if (severity === 'off') return true;
     this.into(new Finding(rule, severity, report, report.part ?? this.part, report.key ?? this.key));
+    if (severityRank(severity) === this.loudestRank(rule)) this.loud++;
+    return this.loud < this.max || this.leaveOut();
   };
+
+  /** Tells the rule that it need not go on. */
+  protected leaveOut(): boolean {
+    return false;
+  }
 }
 
 /** The findings of one key after the other. */
 class KeyFindings extends Collector {
   private findings: Finding[] | undefined = undefined;
+  /** Whether a rule was told that it need not go on. */
+  isCut = false;
+  private rank = Infinity;
+  private readonly louder = new Map<readonly With<'key'>[], readonly With<'key'>[]>();
 
-  constructor(configuration: LintConfiguration, attenuate: boolean) {
-    super(configuration, attenuate, undefined, (finding) => {
+  constructor(configuration: LintConfiguration, attenuate: boolean, max: number) {
+    super(configuration, attenuate, max, undefined, (finding) => {
       finding.together = this.findings ??= [];
       this.findings.push(finding);
     });
@@ -314,6 +357,19 @@ class KeyFindings extends Collector {
   begin(key: Key): void {
     this.key = key;
     this.findings = undefined;
+    this.isCut = false;
+  }
+
+  /** Of the rules of a sort of key those that can report something louder. */
+  louderThan(rank: number, rules: readonly With<'key'>[]): readonly With<'key'>[] {
+    if (rank !== this.rank) this.louder.clear();
+    this.rank = rank;
+    return getOrAdd(this.louder, rules, () => rules.filter((rule) => this.loudestRank(rule) < rank));
+  }
+
+  protected override leaveOut(): boolean {
+    this.isCut = true;
+    return super.leaveOut();
   }
 
   /** Nearly all keys have none, and share it. */
@@ -413,11 +469,15 @@ export function levelOf(
   return attenuate && rule.expectedInTests === true && loudest !== 'off' ? 'information' : loudest;
 }
 
+/** Rank of hints. */
+const quietest = severityRank('hint');
+
 /** The findings that are shown: the loudest, and of those as loud the first. Never holds many more than that. */
 class Shortlist {
   private readonly max: number;
   private findings: Finding[] = [];
-  private errors = 0;
+  /** How many there were of keys, by the ranks of their severities. */
+  private readonly ofKeys = [0, 0, 0, 0];
   /** Once the list was cut, the last that stayed: what does not come before it has no chance. */
   private last: Finding | undefined;
 
@@ -427,14 +487,25 @@ class Shortlist {
 
   add(finding: Finding): void {
     if (this.last !== undefined && byWeight(finding, this.last) > 0) return;
-    if (finding.severity === 'error') this.errors++;
     this.findings.push(finding);
     if (this.findings.length >= 4 * this.max) this.cut();
   }
 
-  /** Whether there are as many errors as are shown at all. */
-  get isFullOfErrors(): boolean {
-    return this.errors >= this.max;
+  /** As {@link add}, of a key: keys come in the order of the text. */
+  addOfKey(finding: Finding): void {
+    const rank = severityRank(finding.severity);
+    this.ofKeys[rank] = (this.ofKeys[rank] ?? 0) + 1;
+    this.add(finding);
+  }
+
+  /** The rank from which on nothing of later keys can be shown: as many are there that are as loud. */
+  get hopeless(): number {
+    let count = 0;
+    for (let rank = 0; rank <= quietest; rank++) {
+      count += this.ofKeys[rank] ?? 0;
+      if (count >= this.max) return rank;
+    }
+    return Infinity;
   }
 
   /** What is shown, in the order of the text. */

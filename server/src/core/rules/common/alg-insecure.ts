@@ -7,6 +7,7 @@ export const algInsecure = defineRule({
   id: 'alg-insecure',
   group: 'common',
   severity: 'warning',
+  loudest: 'error',
   profiles: { fapi2: 'error', fapi1: 'error' },
   summary: 'The algorithm is prohibited or open to a known attack',
   message: 'alg "{alg}": {reason}',

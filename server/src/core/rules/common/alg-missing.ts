@@ -17,6 +17,7 @@ export const algMissing = defineRule({
   id: 'alg-missing',
   group: 'common',
   severity: 'off',
+  loudest: 'information',
   profiles: overlays,
   summary: 'A key has no "alg"',
   message: '"alg" should be present{reason}',

@@ -59,7 +59,7 @@ export const kidMissing = defineRule({
   set(part, report, context) {
     // The keys of a map have names, which its fix turns into key IDs.
     if (keysArray(part) === undefined || (part.keys.length < 2 && !isRequired(context))) return;
-    for (const key of part.keys) if (lacksKid(key)) report({ ...absence(key), key });
+    for (const key of part.keys) if (lacksKid(key) && !report({ ...absence(key), key })) return;
   },
 });
 

@@ -56,7 +56,7 @@ export const useMissing = defineRule({
   },
   set(part, report) {
     if (keysArray(part) === undefined || isMixedUse(part)) return;
-    for (const key of part.keys) if (lacksUse(key)) report({ ...absence(key), key });
+    for (const key of part.keys) if (lacksUse(key) && !report({ ...absence(key), key })) return;
   },
 });
 

@@ -24,6 +24,7 @@ export const foreignMember = defineRule({
   id: 'foreign-member',
   group: 'hygiene',
   severity: 'information',
+  loudest: 'warning',
   summary: 'A member belongs to another key type',
   message: '"{name}" is a parameter of {of} keys and has no meaning for {kty}',
   why: 'Recipients ignore it; jwcrypto rejects some such keys. When the member is private in its own type it is a warning: a secret may be leaking where nobody looks for one.',

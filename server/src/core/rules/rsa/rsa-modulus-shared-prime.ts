@@ -1,3 +1,4 @@
+import type { SetPart } from '../../document/document.ts';
 import type { JsonString } from '../../document/json.ts';
 import type { Key } from '../../key/key.ts';
 import { atOnce } from '../../key/questions.ts';
@@ -37,7 +38,7 @@ export const rsaModulusSharedPrime = defineRule({
     ],
   },
   set(set, report) {
-    const compared = moduliOf(set.keys);
+    const compared = moduliOf(set);
     if (compared.length < 2) return;
     const moduli = compared.map(({ n }) => n);
     // Milliseconds for 64 moduli: too long at every keystroke.
@@ -66,10 +67,10 @@ interface Modulus {
   readonly n: bigint;
 }
 
-function moduliOf(keys: readonly Key[]): Modulus[] {
+function moduliOf({ keys, reach }: SetPart): Modulus[] {
   const found: Modulus[] = [];
-  for (const key of keys) {
-    const modulus = modulusOf(key);
+  for (let i = 0; i < reach; i++) {
+    const modulus = modulusOf(keys[i] as Key);
     if (modulus === undefined) continue;
     found.push(modulus);
     if (found.length === maxModuli) break;

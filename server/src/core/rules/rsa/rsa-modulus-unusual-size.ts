@@ -8,6 +8,7 @@ export const rsaModulusUnusualSize = defineRule({
   group: 'rsa',
   about: ['odd-length'],
   severity: 'hint',
+  loudest: 'warning',
   summary: 'An RSA modulus has an unusual number of bits',
   message: 'RSA modulus of {bits} bits {reason}',
   why: 'A length that is no multiple of 8 (4095 and 4086 bits have been seen) usually means a broken generator or a damaged copy. Very long moduli are slow to verify with, and OpenSSL refuses more than 16384 bits.',

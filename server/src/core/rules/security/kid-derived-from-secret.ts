@@ -11,6 +11,7 @@ export const kidDerivedFromSecret = defineRule({
   id: 'kid-derived-from-secret',
   group: 'security',
   severity: 'information',
+  loudest: 'error',
   summary: 'The kid of a symmetric key is made from the secret',
   message: '"kid" is a hash of the secret key, which lets anyone test guesses offline',
   why: "A `kid` travels in the header of every token. When it is a hash of the secret (json-jwt's default is the thumbprint), whoever sees a token can test guesses of a weak secret without asking anybody; when it is the secret itself (an error), nothing is left to guess.",

@@ -67,7 +67,7 @@ export const jwksElementNotObject = defineRule({
     const array = set.object === undefined ? undefined : keysArray(set);
     for (const [i, item] of (array?.items ?? []).entries()) {
       if (item.type === 'object' || item.type === 'invalid') continue;
-      report({ at: item, data: { i, type: aTypeName(item) }, fixes: () => fixes(item, set.text) });
+      if (!report({ at: item, data: { i, type: aTypeName(item) }, fixes: () => fixes(item, set.text) })) return;
     }
   },
 });

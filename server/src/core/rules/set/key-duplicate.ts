@@ -7,6 +7,7 @@ export const keyDuplicate = defineRule({
   id: 'key-duplicate',
   group: 'set',
   severity: 'information',
+  loudest: 'warning',
   summary: 'The set holds the same key twice',
   message: 'Same key as keys[{first}]{detail}',
   why: 'An identical entry is redundant (a warning). The same key under a second kid is usually a copy mistake, sometimes the migration to a new kid.',

@@ -32,12 +32,13 @@ export const keyReusedAcrossAlgs = defineRule({
   },
   set(set, report) {
     for (const { first, later } of pairsOf(set, 'other-alg')) {
-      report({
+      const more = report({
         at: later.alg?.node ?? later.object,
         key: later,
         data: { other: displayWord(first.alg?.value ?? ''), first: first.index },
         related: [{ at: first.alg?.node ?? first.object, key: first, message: `keys[${first.index}] is the same key` }],
       });
+      if (!more) return;
     }
   },
 });

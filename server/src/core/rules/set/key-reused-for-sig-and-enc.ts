@@ -34,12 +34,13 @@ export const keyReusedForSigAndEnc = defineRule({
   },
   set(set, report) {
     for (const { first, later } of pairsOf(set, 'other-class')) {
-      report({
+      const more = report({
         at: statement(later),
         key: later,
         data: { first: first.index },
         related: [{ at: statement(first), key: first, message: `keys[${first.index}] is the same key` }],
       });
+      if (!more) return;
     }
   },
 });

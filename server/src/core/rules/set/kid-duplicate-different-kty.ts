@@ -46,7 +46,7 @@ export const kidDuplicateDifferentKty = defineRule({
   },
   set(set, report) {
     for (const { first, later } of pairsOf(set, 'same-kid-other-type')) {
-      report({
+      const more = report({
         at: later.kid ?? later.object,
         key: later,
         data: {
@@ -59,6 +59,7 @@ export const kidDuplicateDifferentKty = defineRule({
         related: [{ at: first.kid ?? first.object, key: first, message: `The kid of keys[${first.index}]` }],
         fixes: () => thumbprintKidFix(later, first),
       });
+      if (!more) return;
     }
   },
 });

@@ -19,6 +19,7 @@ export const kidDuplicate = defineRule({
   id: 'kid-duplicate',
   group: 'set',
   severity: 'warning',
+  loudest: 'error',
   profiles: {
     'oidc-op': 'error',
     'client-reg': 'error',
@@ -57,7 +58,7 @@ export const kidDuplicate = defineRule({
   },
   set(set, report) {
     for (const { first, later } of pairsOf(set, 'same-kid')) {
-      report({
+      const more = report({
         at: later.kid ?? later.object,
         key: later,
         data: {
@@ -72,6 +73,7 @@ export const kidDuplicate = defineRule({
         related: [{ at: first.kid ?? first.object, key: first, message: `The kid of keys[${first.index}]` }],
         fixes: () => thumbprintKidFix(later, first),
       });
+      if (!more) return;
     }
   },
 });

@@ -31,17 +31,22 @@ export interface Pair {
   readonly later: Key;
 }
 
-const kept = new WeakMap<SetPart, readonly Pair[]>();
+const kept = new WeakMap<SetPart, { readonly reach: number; readonly pairs: readonly Pair[] }>();
 
 /** The pairs of one kind. */
 export function pairsOf(set: SetPart, relation: Relation): readonly Pair[] {
-  let pairs = kept.get(set);
-  if (pairs === undefined) kept.set(set, (pairs = findPairs(set)));
-  return pairs.filter((pair) => pair.relation === relation);
+  let found = kept.get(set);
+  if (found?.reach !== set.reach) kept.set(set, (found = { reach: set.reach, pairs: findPairs(set) }));
+  return found.pairs.filter((pair) => pair.relation === relation);
 }
 
-function findPairs({ keys, tallies }: SetPart): readonly Pair[] {
-  const isAny = { kids: tallies.kids.hasRepeats(keys), materials: tallies.materials.hasRepeats(keys) };
+function findPairs({ keys: all, reach, tallies }: SetPart): readonly Pair[] {
+  const isWhole = reach === all.length;
+  const keys = isWhole ? all : all.slice(0, reach);
+  const isAny = {
+    kids: !isWhole || tallies.kids.hasRepeats(all),
+    materials: !isWhole || tallies.materials.hasRepeats(all),
+  };
   if (!isAny.kids && !isAny.materials) return [];
   const kids = isAny.kids ? sharing(keys, comparedKid) : nothing;
   const materials = isAny.materials ? sharing(keys, (key) => key.material) : nothing;

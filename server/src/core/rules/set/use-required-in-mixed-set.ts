@@ -43,7 +43,7 @@ export const useRequiredInMixedSet = defineRule({
     for (const key of set.keys) {
       if (key.has('use')) continue;
       const use = key.algorithm?.class;
-      report({
+      const more = report({
         at: absencePlace(key),
         key,
         fixes: () =>
@@ -56,6 +56,7 @@ export const useRequiredInMixedSet = defineRule({
                 },
               ],
       });
+      if (!more) return;
     }
   },
 });

@@ -1,6 +1,7 @@
 import type { JsonMember, JsonNode, JsonObject } from '../../document/json.ts';
 import { removeMembers } from '../../document/edits.ts';
 import { nameSpan } from '../../document/tree.ts';
+import { elements } from '../../key/elements.ts';
 import { defineRule, rfc, type Report, type Reporter } from '../rule.ts';
 import { ecPublic, edPublic, otherEcPublic } from '../samples.ts';
 import { displayWord } from '../../words.ts';
@@ -16,7 +17,7 @@ function duplicates(object: JsonObject, report: Reporter): void {
       seen.set(member.name.value, [member]);
       continue;
     }
-    report(duplication(object, member, earlier, earlier.length));
+    if (!report(duplication(object, member, earlier, earlier.length))) return;
     earlier.push(member);
   }
 }
@@ -35,7 +36,7 @@ function duplication(object: JsonObject, member: JsonMember, all: readonly JsonM
 
 function objectsIn(node: JsonNode | undefined): JsonObject[] {
   if (node?.type === 'object') return [node];
-  return node?.type === 'array' ? node.items.filter((item): item is JsonObject => item.type === 'object') : [];
+  return node?.type === 'array' ? elements(node).filter((item): item is JsonObject => item.type === 'object') : [];
 }
 
 export const duplicateMember = defineRule({
