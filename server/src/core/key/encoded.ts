@@ -34,7 +34,7 @@ export interface EncodingContext {
 
 const placeholderWords =
   /^(?:x{4,}|\*+|todo|tbd|redacted|changeme|placeholder|(?:replace|your|insert|enter|base64url)[ _-].*)$/is;
-const placeholderParts = /\.\.\.|…|\{\{|\$\{/;
+const placeholderParts = /\.\.\.|\u2026|\{\{|\$\{/;
 
 export function isPlaceholder(text: string): boolean {
   // One look at the alphabet first: most values are neither of the words nor have any of the signs.

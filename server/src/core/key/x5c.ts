@@ -49,7 +49,7 @@ export function pemBodies(text: string): Uint8Array[] {
 
 function faultOf(text: string): X5cFault | undefined {
   if (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined;
-  if (/…|\.\.\./.test(text)) return 'cut';
+  if (/\u2026|\.\.\./.test(text)) return 'cut';
   if (/\s/.test(text)) return 'whitespace';
   if (/[-_]/.test(text) && /^[A-Za-z0-9_-]*={0,2}$/.test(text)) return 'base64url';
   return /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? 'padding' : 'character';
