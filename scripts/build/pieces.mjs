@@ -14,26 +14,30 @@ export const inPieces = (dev) => ({
   setup(build) {
     const sourcemap = dev ? 'inline' : false;
     Object.assign(build.initialOptions, { format: 'esm', splitting: true, write: false, sourcemap });
-    build.onEnd(async ({ outputFiles = [] }) => {
+    build.onEnd(async ({ errors, outputFiles = [] }) => {
+      // What the last good build made stays.
+      if (errors.length > 0 || outputFiles.length === 0) return;
       const { minify = false, target = 'node20', outdir = '', entryPoints = {} } = build.initialOptions;
-      await mkdir(outdir, { recursive: true });
-      const written = await Promise.all(
-        outputFiles.map(async ({ path, text }) => {
-          // What a piece takes from another it takes once: asking the other at each use would cost more than most uses do.
-          const taken = text.replace(
-            /^import ?\{([^}]*)\} ?from ?("\.\/[^"]+\.cjs");/gm,
-
-            (_, names, piece) => `const {${names.replaceAll(' as ', ': ')}} = require(${piece});`,
-          );
-          /** @type {esbuild.TransformOptions} */
-          const options = { format: 'cjs', platform: 'node', minify, target, sourcemap };
-          const { code } = await esbuild.transform(taken, { ...options, supported: { 'dynamic-import': false } });
-          await writeFile(path, code);
-          return basename(path);
-        }),
-      );
-      // Pieces of earlier builds have other names.
       const [entry] = Object.keys(entryPoints);
+      await mkdir(outdir, { recursive: true });
+      /** @param {esbuild.OutputFile} file */
+      const write = async ({ path, text }) => {
+        // What a piece takes from another it takes once: asking the other at each use would cost more than most uses do.
+        const taken = text.replace(
+          /^import ?\{([^}]*)\} ?from ?("\.\/[^"]+\.cjs");/gm,
+          (_, names, piece) => `const {${names.replaceAll(' as ', ': ')}} = require(${piece});`,
+        );
+        /** @type {esbuild.TransformOptions} */
+        const options = { format: 'cjs', platform: 'node', minify, target, sourcemap };
+        const { code } = await esbuild.transform(taken, { ...options, supported: { 'dynamic-import': false } });
+        await writeFile(path, code);
+      };
+      // The entry last: what it needs is there when it is.
+      const isEntry = (/** @type {esbuild.OutputFile} */ { path }) => basename(path) === `${entry}.cjs`;
+      await Promise.all(outputFiles.filter((file) => !isEntry(file)).map(write));
+      await Promise.all(outputFiles.filter(isEntry).map(write));
+      const written = outputFiles.map(({ path }) => basename(path));
+      // Pieces of earlier builds have other names.
       for (const name of await readdir(outdir)) {
         if (name.startsWith(`${entry}-`) && !written.includes(name)) await rm(join(outdir, name));
       }

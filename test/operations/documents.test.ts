@@ -45,6 +45,8 @@ async function toPublic(
   return { text: result.text, notes: notes.map((n) => n.message), lines };
 }
 
+type Jwk = Record<string, unknown>;
+
 describe('public half', () => {
   it('takes out private members and symmetric keys, and nothing else', async () => {
     const { text, notes } = await toPublic(
@@ -117,6 +119,16 @@ describe('public half', () => {
       '"x5c" of the key was left out: the content may give a secret away',
       '"privateKeyPem", "note" and "backup" of the key were left out: not a registered member, so nobody can tell that it is public',
     ]);
+  });
+
+  it('looks at all certificates of a chain, however long', async () => {
+    const item = certificate.replace(/-----[^-]+-----|\s/g, '');
+    const chain = (last: string): string => JSON.stringify([...Array.from({ length: 4100 }, () => item), last]);
+    const half = async (last: string): Promise<unknown> =>
+      (JSON.parse((await toPublic(`{"kty":"EC","crv":"P-256","x":"AA","y":"AA","x5c":${chain(last)}}`)).text) as Jwk)
+        .x5c;
+    assert.equal(((await half(item)) as string[]).length, 4101);
+    assert.equal(await half(encodeBase64(new TextEncoder().encode('not a certificate'))), undefined);
   });
 
   it('refuses a symmetric key, a broken text, and a document without keys', async () => {

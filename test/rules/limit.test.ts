@@ -101,3 +101,29 @@ describe('the severities of a rule', () => {
     });
   }
 });
+
+describe('findings in the order of the text', () => {
+  it('a jwks of metadata that holds no keys comes where it stands, not last', () => {
+    const odd = (kid: string): string => `{${ecPublic},"use":"sig","kid":"${kid}"}`;
+    const others = Array.from({ length: 20 }, (_, i) => `"a${i}":{"jwk":${odd(` ${i}`)}}`);
+    const text = `{"issuer":"https://a.example","jwks":{"keys":[{"kid":" a"},{"kid":" b"}]},${others.join(',')}}`;
+    const configuration = {
+      ...defaultConfiguration,
+      rules: { 'required-member-missing': 'off', 'known-example-key': 'off', 'kty-missing': 'off' },
+    } as const;
+    const run = (max: number): string[] =>
+      lint(readDocument(text, '.well-known/openid-configuration'), configuration, exampleNow, max).map(place);
+    const all = lint(readDocument(text, '.well-known/openid-configuration'), configuration, exampleNow, Infinity);
+    assert.deepEqual(run(5), all.sort(byWeight).slice(0, 5).sort(byPlace).map(place));
+  });
+
+  it('duplicates in an element of oth are shown, however many follow it', () => {
+    const later = '"z":1,'.repeat(250);
+    const text = `{"kty":"RSA","n":"AQAB","e":"AQAB","kid":"a","use":"sig","oth":[{"r":"AQ","r":"AQ","r":"AQ"}],${later}"z":1}`;
+    const found = lint(readDocument(text, 'key.jwk'), defaultConfiguration, exampleNow)
+      .filter(({ rule }) => rule.id === 'duplicate-member')
+      .map(({ start }) => start);
+    const second = text.indexOf('"r"', text.indexOf('"r"') + 1);
+    assert.deepEqual(found.slice(0, 2), [second, text.indexOf('"r"', second + 1)]);
+  });
+});

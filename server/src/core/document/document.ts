@@ -201,6 +201,8 @@ function partsOf(
   const jwks = value(root, 'jwks');
   if (role === 'metadata' && jwks?.type === 'object' && !embedded.some((e) => e.node === jwks)) {
     embedded.push({ slot: 'jwks', node: jwks, host: root, hostSlot: undefined });
+    // The engine counts on parts in the order of the text.
+    embedded.sort((a, b) => startOf(a) - startOf(b));
   }
   return embedded.flatMap((e): DocumentPart[] => {
     // Of a document that is neither's, the member is anybody's: a configuration may keep its private keys there.
@@ -211,6 +213,10 @@ function partsOf(
       ? [setPart(e.node, value(e.node, 'keys'), text, () => exposure, known, e)]
       : [keyPart(e.node, text, () => exposure, e)];
   });
+}
+
+function startOf({ node, held }: EmbeddedKey): number {
+  return (held?.string ?? node).start;
 }
 
 /** A part that is read from a string of the document; a set by what it is, whatever its member is called. */

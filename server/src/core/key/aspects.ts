@@ -41,14 +41,14 @@ const bits = {
   'other-curve': 1 << 17,
   /** It is an RSA key with another public exponent than 65537, or one too large for it. */
   exponent: 1 << 18,
-  /** The key ID has a colon, or characters that are not printable ASCII, or none at all. */
+  /** The key ID has a colon, or other characters than visible ASCII, or none at all. */
   'odd-kid': 1 << 19,
   RSA: 1 << 20,
   EC: 1 << 21,
   OKP: 1 << 22,
   oct: 1 << 23,
   AKP: 1 << 24,
-  /** A value is not as long as the type, the curve, or custom has it. */
+  /** A value of an RSA key or of one on a curve is not as long as the curve, or custom, has it. */
   'odd-length': 1 << 25,
 } as const;
 
@@ -131,9 +131,10 @@ const usualModuli: ReadonlySet<number> = new Set([2048, 3072, 4096]);
 
 function hasOddLength(key: Key, kty: KeyTypeName): boolean {
   if (kty === 'RSA' && !usualModuli.has(key.bits ?? 0)) return true;
-  const expected = kty === 'EC' || kty === 'OKP' ? key.curve?.octets : undefined;
-  for (const { octets } of key.encoded.list) {
-    if (octets === undefined) continue;
+  if (kty === 'oct' || kty === 'AKP') return false;
+  const expected = key.curve?.octets;
+  for (const { name, octets } of key.encoded.list) {
+    if (octets === undefined || name.startsWith('x5t')) continue;
     if (kty === 'RSA' ? octets[0] === 0 : octets.length !== expected) return true;
   }
   return false;

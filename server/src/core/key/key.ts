@@ -267,7 +267,13 @@ export class Key {
   /** The strings of a member that is an array of them. */
   strings(name: string): readonly JsonString[] {
     const node = this.value(name);
-    return node?.type === 'array' ? elements(node).filter((i): i is JsonString => i.type === 'string') : [];
+    return node?.type === 'array' ? node.items.filter(isString) : [];
+  }
+
+  /** As {@link strings}, of the elements that are examined. */
+  private examinedStrings(name: string): readonly JsonString[] {
+    const node = this.value(name);
+    return node?.type === 'array' ? elements(node).filter(isString) : [];
   }
 
   get kid(): JsonString | undefined {
@@ -288,7 +294,7 @@ export class Key {
   }
   get keyOps(): readonly Term[] {
     return (this.keptKeyOps ??= this.has('key_ops')
-      ? this.strings('key_ops').map((node) => readTerm('key_ops', node))
+      ? this.examinedStrings('key_ops').map((node) => readTerm('key_ops', node))
       : noTerms);
   }
 
@@ -420,9 +426,9 @@ export class Key {
     return (this.keptOkp ??= OkpKey.of(this));
   }
 
-  /** The items of `x5c`, read; none when it is absent, or holds something that is no text. */
+  /** The items of `x5c` that are examined, read; none when it is absent, or holds something that is no text. */
   get certificates(): readonly X5cItem[] {
-    return (this.keptCertificates ??= this.strings('x5c').map(readX5cItem));
+    return (this.keptCertificates ??= this.examinedStrings('x5c').map(readX5cItem));
   }
 
   /** Bits that people call the key's size: of the modulus, the curve, or the symmetric key. */
@@ -505,6 +511,10 @@ export class Key {
     if (length === undefined || octets.length === length) return encodeBase64url(octets);
     return encodeBase64url(fromInteger(toInteger(octets), length));
   }
+}
+
+function isString(node: JsonNode): node is JsonString {
+  return node.type === 'string';
 }
 
 /** The encoded members of an element of `oth`; the last of duplicates. */

@@ -3,6 +3,7 @@ import { hasPrivateKeyArmor, isPrivateKeyBase64 } from '../encoding/privateKey.t
 import type { JsonMember, JsonNode } from '../document/json.ts';
 import { removeItems, removeMembers, replace, type TextEdit } from '../document/edits.ts';
 import type { Key } from '../key/key.ts';
+import { readX5cItem } from '../key/x5c.ts';
 import { isSecretOf, secretTexts, visibleKid } from '../key/secretKid.ts';
 import { knownExtensionMembers, members as registered } from '../registry/members.ts';
 import { privateMembers } from '../registry/keyTypes.ts';
@@ -65,7 +66,9 @@ type Fate = 'public' | 'private' | 'revealing' | 'unknown';
 function fateOf(key: Key, { name: { value: name }, value }: JsonMember): Fate {
   if (privateMembers.includes(name)) return 'private';
   if (!isPublishable(name)) return 'unknown';
-  if (name === 'x5c' && key.certificates.some((c) => c.certificate === undefined)) return 'revealing';
+  // All of them, however many: what is examined of a key is not all that would be published.
+  if (name === 'x5c' && key.strings('x5c').some((item, i) => readX5cItem(item, i).certificate === undefined))
+    return 'revealing';
   if (name === 'kid' && key.kid !== undefined) return visibleKid(key) === undefined ? 'revealing' : 'public';
   return holdsSecret(key, value) ? 'revealing' : 'public';
 }

@@ -113,8 +113,8 @@ export interface Rule {
   readonly document?: (document: JwkDocument, report: Reporter, context: WholeContext) => void;
 }
 
-/** Takes what a rule has found. Called, not yielded to: sixty generators a key would cost more than the checks. */
 /**
+ * Takes what a rule has found. Called, not yielded to: sixty generators a key would cost more than the checks.
  * @returns whether more of what the rule has to say can be shown, as long as it reports in the order of the text: it need
  * not go on otherwise
  */

@@ -9,6 +9,7 @@ import { writeSubjectPublicKeyInfo } from '../../encoding/publicKeyInfo.ts';
 import { writeRsaPrivateKey, writeRsaPublicKey } from '../../encoding/rsaKeys.ts';
 import { materialOf } from '../../key/keyMaterial.ts';
 import type { Key } from '../../key/key.ts';
+import { readX5cItem } from '../../key/x5c.ts';
 import { visibleKid } from '../../key/secretKid.ts';
 import { list, quoted } from '../../text.ts';
 import { information, OperationError, warning, type Note, type OperationDeps } from '../operation.ts';
@@ -117,7 +118,7 @@ function plainDer(
 
 /** The certificates of x5c, of which the first must be this key's. */
 function chainOf(key: Key, material: KeyMaterial, where: string): Uint8Array[] {
-  const items = key.certificates;
+  const items = key.strings('x5c').map(readX5cItem);
   const [leaf] = items;
   if (leaf === undefined) throw new OperationError('input', `${where} has no certificate: "x5c" is missing`);
   const broken = items.find((item) => item.certificate === undefined);

@@ -77,7 +77,9 @@ export const duplicateMember = defineRule({
   about: ['nesting'],
   key(key, report) {
     if (key.hasDuplicates) duplicates(key.object, report);
-    for (const name of ['oth', 'revoked']) for (const o of objectsIn(key.member(name)?.value)) duplicates(o, report);
+    // These stand among the members, not after them: enough of those is not enough of these.
+    const reportAll = (found: Report): boolean => report(found) || true;
+    for (const name of ['oth', 'revoked']) for (const o of objectsIn(key.member(name)?.value)) duplicates(o, reportAll);
   },
   set(set, report) {
     const { object } = set;
