@@ -476,7 +476,7 @@ const quietest = severityRank('hint');
 class Shortlist {
   private readonly max: number;
   private findings: Finding[] = [];
-  /** How many there were of keys, by the ranks of their severities. */
+  /** How many there were of keys that are as loud as each rank, or louder. */
   private readonly ofKeys = [0, 0, 0, 0];
   /** Once the list was cut, the last that stayed: what does not come before it has no chance. */
   private last: Finding | undefined;
@@ -491,21 +491,17 @@ class Shortlist {
     if (this.findings.length >= 4 * this.max) this.cut();
   }
 
+  /** The rank from which on nothing of later keys can be shown: as many are there that are as loud. */
+  hopeless = Infinity;
+
   /** As {@link add}, of a key: keys come in the order of the text. */
   addOfKey(finding: Finding): void {
-    const rank = severityRank(finding.severity);
-    this.ofKeys[rank] = (this.ofKeys[rank] ?? 0) + 1;
-    this.add(finding);
-  }
-
-  /** The rank from which on nothing of later keys can be shown: as many are there that are as loud. */
-  get hopeless(): number {
-    let count = 0;
-    for (let rank = 0; rank <= quietest; rank++) {
-      count += this.ofKeys[rank] ?? 0;
-      if (count >= this.max) return rank;
+    for (let rank = severityRank(finding.severity); rank <= quietest; rank++) {
+      const count = (this.ofKeys[rank] ?? 0) + 1;
+      this.ofKeys[rank] = count;
+      if (count >= this.max) this.hopeless = Math.min(this.hopeless, rank);
     }
-    return Infinity;
+    this.add(finding);
   }
 
   /** What is shown, in the order of the text. */
