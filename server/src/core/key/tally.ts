@@ -57,3 +57,35 @@ export function newTallies(): Tallies {
 export function comparedKid(key: Key): string | undefined {
   return key.kty === undefined ? undefined : key.kid?.value;
 }
+
+interface SharedMembers {
+  /** Bits of the registered members that every key has. */
+  readonly every: number;
+  /** Bits of those that some key has. */
+  readonly some: number;
+}
+
+const shared = new WeakMap<readonly Key[], SharedMembers>();
+
+function sharedMembers(keys: readonly Key[]): SharedMembers {
+  let found = shared.get(keys);
+  if (found === undefined) {
+    let [every, some] = [-1, 0];
+    for (const { present } of keys) {
+      every &= present;
+      some |= present;
+    }
+    shared.set(keys, (found = { every, some }));
+  }
+  return found;
+}
+
+/** Whether every key has all of the registered members; asked once, instead of each key by each rule. */
+export function allHave(keys: readonly Key[], bits: number): boolean {
+  return (sharedMembers(keys).every & bits) === bits;
+}
+
+/** Whether some key has one of the registered members. */
+export function someHave(keys: readonly Key[], bits: number): boolean {
+  return (sharedMembers(keys).some & bits) !== 0;
+}

@@ -1,6 +1,12 @@
+import type { Key } from '../../key/key.ts';
+import { someHave } from '../../key/tally.ts';
+import { privateMembers } from '../../registry/keyTypes.ts';
+import { bitsOfMembers } from '../../registry/members.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPrivate, ecPublic, edPrivate, edPublic, otherEcPublic } from '../samples.ts';
 import { reportMinority } from './mixed.ts';
+
+const privateBits = bitsOfMembers(privateMembers);
 
 export const jwksMixedPublicPrivate = defineRule({
   id: 'jwks-mixed-public-private',
@@ -24,8 +30,9 @@ export const jwksMixedPublicPrivate = defineRule({
     ],
   },
   set(set, report) {
-    if (set.exposure === 'public') return;
-    const keys = set.keys.filter((key) => key.type !== undefined && key.type.kty !== 'oct');
-    reportMinority(keys, (key) => key.isPrivate, { sensitive: 'private', other: 'public' }, report);
+    if (set.exposure === 'public' || !someHave(set.keys, privateBits)) return;
+    const isPrivate = (key: Key): boolean | undefined =>
+      key.type === undefined || key.type.kty === 'oct' ? undefined : key.isPrivate;
+    reportMinority(set.keys, isPrivate, { sensitive: 'private', other: 'public' }, report);
   },
 });

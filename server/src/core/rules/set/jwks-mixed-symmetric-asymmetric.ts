@@ -1,3 +1,4 @@
+import type { Key } from '../../key/key.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic, octSecret, otherEcPublic } from '../samples.ts';
 import { reportMinority } from './mixed.ts';
@@ -32,7 +33,7 @@ export const jwksMixedSymmetricAsymmetric = defineRule({
   },
   set(set, report) {
     if (set.exposure === 'public') return;
-    const keys = set.keys.filter((key) => key.type !== undefined);
-    reportMinority(keys, (key) => key.type?.kty === 'oct', { sensitive: 'symmetric', other: 'asymmetric' }, report);
+    const isSymmetric = ({ type }: Key): boolean | undefined => (type === undefined ? undefined : type.kty === 'oct');
+    reportMinority(set.keys, isSymmetric, { sensitive: 'symmetric', other: 'asymmetric' }, report);
   },
 });
