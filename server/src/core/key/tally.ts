@@ -1,4 +1,5 @@
 /** How many keys of a set have one value: tells at once, after each edit, that no two keys have anything in common. */
+import { bitsOfMembers } from '../registry/members.ts';
 import type { Key } from './key.ts';
 
 /** Counts what is read off each key of a set; keys without it do not count. */
@@ -80,12 +81,12 @@ function sharedMembers(keys: readonly Key[]): SharedMembers {
   return found;
 }
 
-/** Whether every key has all of the registered members; asked once, instead of each key by each rule. */
-export function allHave(keys: readonly Key[], bits: number): boolean {
-  return (sharedMembers(keys).every & bits) === bits;
+/** Whether every key has the registered member; told from one look at all keys, whichever rules ask. */
+export function allHave(keys: readonly Key[], name: string): boolean {
+  return (sharedMembers(keys).every & bitsOfMembers([name])) !== 0;
 }
 
 /** Whether some key has one of the registered members. */
-export function someHave(keys: readonly Key[], bits: number): boolean {
-  return (sharedMembers(keys).some & bits) !== 0;
+export function someHave(keys: readonly Key[], names: readonly string[]): boolean {
+  return (sharedMembers(keys).some & bitsOfMembers(names)) !== 0;
 }

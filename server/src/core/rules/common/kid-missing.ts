@@ -1,5 +1,4 @@
 import { allHave } from '../../key/tally.ts';
-import { bitsOfMembers } from '../../registry/members.ts';
 import { keysArray } from '../../document/document.ts';
 import type { Key } from '../../key/key.ts';
 import { absencePlace, addMembers } from '../places.ts';
@@ -61,12 +60,10 @@ export const kidMissing = defineRule({
   set(part, report, context) {
     // The keys of a map have names, which its fix turns into key IDs.
     if (keysArray(part) === undefined || (part.keys.length < 2 && !isRequired(context))) return;
-    if (allHave(part.keys, kidBit)) return;
+    if (allHave(part.keys, 'kid')) return;
     for (const key of part.keys) if (lacksKid(key) && !report({ ...absence(key), key })) return;
   },
 });
-
-const kidBit = bitsOfMembers(['kid']);
 
 /** The authorities of X.509-SVIDs are found by their certificates; SPIFFE wants no kid on them. */
 function lacksKid(key: Key): boolean {

@@ -1,5 +1,4 @@
 import { allHave } from '../../key/tally.ts';
-import { bitsOfMembers } from '../../registry/members.ts';
 import { keysArray } from '../../document/document.ts';
 import type { Key } from '../../key/key.ts';
 import type { UseClass } from '../../registry/algorithms.ts';
@@ -57,12 +56,10 @@ export const useMissing = defineRule({
     if (!context.inSet && context.slot === undefined && lacksUse(key)) report({ ...absence(key), severity: 'hint' });
   },
   set(part, report) {
-    if (keysArray(part) === undefined || allHave(part.keys, useBit) || isMixedUse(part)) return;
+    if (keysArray(part) === undefined || allHave(part.keys, 'use') || isMixedUse(part)) return;
     for (const key of part.keys) if (lacksUse(key) && !report({ ...absence(key), key })) return;
   },
 });
-
-const useBit = bitsOfMembers(['use']);
 
 function lacksUse(key: Key): boolean {
   return !key.has('use') && !key.has('key_ops') && key.type !== undefined;

@@ -1,12 +1,9 @@
 import type { Key } from '../../key/key.ts';
 import { someHave } from '../../key/tally.ts';
 import { privateMembers } from '../../registry/keyTypes.ts';
-import { bitsOfMembers } from '../../registry/members.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPrivate, ecPublic, edPrivate, edPublic, otherEcPublic } from '../samples.ts';
 import { reportMinority } from './mixed.ts';
-
-const privateBits = bitsOfMembers(privateMembers);
 
 export const jwksMixedPublicPrivate = defineRule({
   id: 'jwks-mixed-public-private',
@@ -30,7 +27,7 @@ export const jwksMixedPublicPrivate = defineRule({
     ],
   },
   set(set, report) {
-    if (set.exposure === 'public' || !someHave(set.keys, privateBits)) return;
+    if (set.exposure === 'public' || !someHave(set.keys, privateMembers)) return;
     const isPrivate = (key: Key): boolean | undefined =>
       key.type === undefined || key.type.kty === 'oct' ? undefined : key.isPrivate;
     reportMinority(set.keys, isPrivate, { sensitive: 'private', other: 'public' }, report);

@@ -1,5 +1,4 @@
 import { allHave } from '../../key/tally.ts';
-import { bitsOfMembers } from '../../registry/members.ts';
 import { isMixedUse } from '../common/uses.ts';
 import { absencePlace, addMembers } from '../places.ts';
 import { defineRule, rfc } from '../rule.ts';
@@ -7,8 +6,6 @@ import { ecPublic, otherEcPublic, rsaPublic } from '../samples.ts';
 import { federation, oidcDiscovery, oidcRegistration } from '../sources.ts';
 
 const rsaWithoutUse = `${rsaPublic.replace('"RSA"', '⟦"RSA"⟧')},"alg":"RSA-OAEP-256"`;
-
-const useBit = bitsOfMembers(['use']);
 
 export const useRequiredInMixedSet = defineRule({
   id: 'use-required-in-mixed-set',
@@ -43,7 +40,7 @@ export const useRequiredInMixedSet = defineRule({
   },
   absence: true,
   set(set, report) {
-    if (allHave(set.keys, useBit) || !isMixedUse(set)) return;
+    if (allHave(set.keys, 'use') || !isMixedUse(set)) return;
     for (const key of set.keys) {
       if (key.has('use')) continue;
       const use = key.algorithm?.class;
