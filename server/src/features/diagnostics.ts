@@ -55,12 +55,13 @@ export function toDiagnostic(snapshot: Placed, finding: ShownFinding): Diagnosti
  * @param pause called between keys now and then; what it throws ends the work
  */
 export async function diagnosticsOf(snapshot: Snapshot, pause: () => Promise<void>): Promise<Diagnostic[]> {
-  if (snapshot.document.tooLong) return [tooLong(snapshot)];
+  const { tooLong, hasSign } = snapshot.document;
+  if (tooLong) return hasSign ? [notExamined(snapshot)] : [];
   const findings = await snapshot.findingsInTurns(pause);
   return findings.map((finding) => toDiagnostic(snapshot, finding));
 }
 
-function tooLong(snapshot: Snapshot): Diagnostic {
+function notExamined(snapshot: Snapshot): Diagnostic {
   return {
     range: rangeOf(snapshot, { start: 0, end: 0 }),
     severity: DiagnosticSeverity.Information,

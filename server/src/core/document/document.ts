@@ -15,7 +15,7 @@ import {
   forcedMetadataKind,
   isJwkLike,
   isSet,
-  maxSign,
+  maxBeginning,
   mayHoldKeys,
   type EmbeddedKey,
   type MetadataKind,
@@ -88,8 +88,10 @@ export interface JwkDocument {
   readonly parts: readonly DocumentPart[];
   /** What shows that the document is only a snippet of one, pasted or cut. */
   readonly snippet: Snippet | undefined;
-  /** Longer than {@link maxDocumentLength}: it could hold keys, but was not examined. */
+  /** Longer than {@link maxDocumentLength}: it was not examined. */
   readonly tooLong: boolean;
+  /** Whether there is a sign of keys in it, or, when it is too long, in its beginning. */
+  readonly hasSign: boolean;
   /** How many times in a row keys were taken over from an earlier version; 0 when all of it was read anew. */
   readonly generation: number;
 }
@@ -105,6 +107,7 @@ export interface ReadOptions {
   readonly role?: 'jwk' | 'jwks' | 'metadata' | 'other';
   /** Forces the exposure of every key in the document, wherever it stands (rules.md §2.3, first row). */
   readonly exposure?: 'public' | 'private';
+  /** {@link maxDocumentLength}, but for measuring. */
   readonly maxLength?: number;
 }
 
@@ -122,19 +125,12 @@ export function readDocument(
   earlier?: EarlierVersion,
 ): JwkDocument {
   const path = documentPath(pathOrUri);
-  const none = {
-    text,
-    path,
-    role: 'other',
-    root: undefined,
-    errors: [],
-    parts: [],
-    snippet: undefined,
-    tooLong: false,
-    generation: 0,
-  } as const;
-  if (options.role === 'other' || (options.role === undefined && !mayHold(text, path, earlier))) return none;
-  if (text.length > (options.maxLength ?? maxDocumentLength)) return { ...none, tooLong: true };
+  const tooLong = text.length > (options.maxLength ?? maxDocumentLength);
+  const hasSign = options.role === undefined ? mayHold(text, path, tooLong, earlier) : options.role !== 'other';
+  if (tooLong || !hasSign) {
+    const nothing = { root: undefined, errors: [], parts: [], snippet: undefined } as const;
+    return { text, path, role: 'other', ...nothing, tooLong, hasSign, generation: 0 };
+  }
   const patched = earlier === undefined ? undefined : patchDocument(text, earlier, options.exposure);
   if (patched !== undefined) return patched;
   const preamble = preambleOf(text, path, options.role !== undefined);
@@ -143,17 +139,18 @@ export function readDocument(
   const errors = preamble === undefined ? found : withPreamble(preamble, found);
   const decided =
     options.role === undefined
-      ? decideRole(text.slice(from, from + maxBeginning), root, path)
+      ? decideRole(text.slice(from, from + maxOutset), root, path)
       : forcedRole(options.role, root, path);
   const known = new KnownKeys(earlier);
   const parts = partsOf(root, text, path, decided, options.exposure, known);
   if (parts.length > 1) makeFamily(parts);
   const snippet = snippetOf(text, decided.role, errors, preamble, parts);
-  return { text, path, ...decided, root, errors, parts, snippet, tooLong: false, generation: known.generation };
+  const { generation } = known;
+  return { text, path, ...decided, root, errors, parts, snippet, tooLong, hasSign, generation };
 }
 
-/** As much of the text as tells how it begins. */
-const maxBeginning = 10_000;
+/** As much of the text as tells what it begins with. */
+const maxOutset = 10_000;
 
 /** Puts the keys of the parts together as ones of which none may give the secret of another away. */
 export function makeFamily(parts: readonly DocumentPart[]): void {
@@ -162,14 +159,16 @@ export function makeFamily(parts: readonly DocumentPart[]): void {
 }
 
 /** Where a text without a sign of keys was changed, only what was put in can be one. */
-function mayHold(text: string, path: DocumentPath, earlier: EarlierVersion | undefined): boolean {
-  if (earlier === undefined || mayHaveHeld(earlier.document)) return mayHoldKeys(text, path);
-  const { start, newEnd } = earlier.change;
-  return mayHoldKeys(text.slice(Math.max(0, start - maxSign), newEnd + maxSign), path);
-}
-
-function mayHaveHeld({ root, tooLong }: JwkDocument): boolean {
-  return root !== undefined || tooLong;
+function mayHold(text: string, path: DocumentPath, tooLong: boolean, earlier: EarlierVersion | undefined): boolean {
+  // Who opens a big file about something else should neither wait for us nor be told what we did not examine.
+  if (tooLong) return mayHoldKeys(text.slice(0, maxBeginning), path);
+  const { document, change } = earlier ?? {};
+  const isSearched = document !== undefined && !document.hasSign && !document.tooLong;
+  return mayHoldKeys(
+    text,
+    path,
+    isSearched && change !== undefined ? { start: change.start, end: change.newEnd } : undefined,
+  );
 }
 
 function forcedRole(
