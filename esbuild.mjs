@@ -51,6 +51,7 @@ const bundles = [
     outExtension: { '.js': '.cjs' },
     plugins: [lateBuiltins, lateCryptography(true), withoutSamples, commandLineDocs, inPieces(dev)],
   },
+  { ...node, entryPoints: ['server/src/node/compileCache.ts'], outfile: 'server/dist/compileCache.cjs' },
   { ...node, ...cryptographyEntry },
   {
     ...browser,

@@ -18,7 +18,12 @@ export function sizeRows(): Row[] {
       bar: 600,
       aim: 450,
     },
-    { measure: 'command line bundle', files: inDist(/^(?:cli(?:-.*)?|cryptography)\.cjs$/), bar: 700, aim: 500 },
+    {
+      measure: 'command line bundle',
+      files: inDist(/^(?:cli(?:-.*)?|cryptography|compileCache)\.cjs$/),
+      bar: 700,
+      aim: 500,
+    },
     { measure: 'VSIX', files: [join(root, vsixName(root))], bar: 1.2 * 1024, aim: 0.9 * 1024 },
   ];
   return budgets.map(({ files, ...row }): Row => {
