@@ -24,7 +24,7 @@ export async function editingRows(bundles: Bundles, { sizes, rounds }: Plan): Pr
       await ask();
     });
   const both = (ask: (client: Client) => Promise<unknown>): Promise<{ floor: number; ours: number }> =>
-    bothInTurn(pair, (client) => typed(client, () => ask(client)), rounds, 3);
+    bothInTurn(pair, (client) => typed(client, () => ask(client)), rounds * 5, 3);
 
   const edit = await both((client) => client.diagnostics(uri));
   const rows: Row[] = [

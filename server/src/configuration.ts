@@ -5,6 +5,7 @@
  */
 import type { ReadOptions } from './core/document/document.ts';
 import { readPairPath } from './core/pairs/path.ts';
+import { oncePer } from './core/maps.ts';
 import { isRecord } from './core/record.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
 import { rulesById } from './core/rules/index.ts';
@@ -122,17 +123,32 @@ export function parseConfiguration(input: unknown, strict = false): { config: Co
  * @param blocklist the block list, where one is configured and was read
  */
 export function configurationFor(config: Configuration, path: string, blocklist?: Blocklist): DocumentSettings {
-  const overrides = config.overrides.filter((o) => o.files.some((matches) => matches(path)));
-  const profiles = overrides.reduce<readonly Profile[]>((inherited, o) => o.profiles ?? inherited, config.profiles);
-  const rules: Levels = Object.assign({}, config.rules, ...overrides.map((o) => o.rules)) as Levels;
   const exposure = config.exposure.find((m) => m.files(path))?.value;
   const role = config.roles.find((m) => m.files(path))?.value;
   return {
     read: { ...(exposure === undefined ? {} : { exposure }), ...(role === undefined ? {} : { role }) },
-    lint: { profiles: new Set(profiles), rules, attenuateTests: config.attenuateTests, blocklist },
+    lint: lintFor(config, path, blocklist),
     codeLens: config.codeLens,
     links: config.pairs.length === 0 ? [] : linksOf(config.pairs, path),
   };
+}
+
+/** By the overrides that hold. */
+const lintBy = oncePer((_: Configuration) => new Map<string, LintConfiguration>());
+
+/** One object for all documents with the same: the engine keeps with it which rules there are to ask. */
+function lintFor(config: Configuration, path: string, blocklist: Blocklist | undefined): LintConfiguration {
+  const overrides = config.overrides.filter((o) => o.files.some((matches) => matches(path)));
+  const known = lintBy(config);
+  const holding = overrides.map((o) => config.overrides.indexOf(o)).join();
+  let lint = known.get(holding);
+  if (lint?.blocklist !== blocklist || lint === undefined) {
+    const profiles = overrides.reduce<readonly Profile[]>((inherited, o) => o.profiles ?? inherited, config.profiles);
+    const rules: Levels = Object.assign({}, config.rules, ...overrides.map((o) => o.rules)) as Levels;
+    lint = { profiles: new Set(profiles), rules, attenuateTests: config.attenuateTests, blocklist };
+    known.set(holding, lint);
+  }
+  return lint;
 }
 
 /** @param path as it is held against globs, from the folder: with or without a leading slash */

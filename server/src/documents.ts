@@ -1,6 +1,7 @@
 /** Open documents, each read once per version and linted once per version and settings. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { readDocument, type JwkDocument, type ReadOptions } from './core/document/document.ts';
+import { oncePer } from './core/maps.ts';
 import type { LintConfiguration } from './core/rules/configuration.ts';
 import type { Counterpart } from './core/rules/rule.ts';
 import { lint, lintSteps, maxFindings, openQuestions, type Finding } from './core/rules/run.ts';
@@ -52,7 +53,6 @@ interface Kept {
 /** Keeps the last snapshot of each document until its text or settings change, or it is closed. */
 export class Snapshots {
   private readonly kept = new Map<string, Kept>();
-  private readonly configurations = new WeakMap<DocumentSettings, LintConfiguration>();
   private readonly now: () => number;
   private readonly reportSyntax: boolean;
   private readonly pathOf: (uri: string) => string;
@@ -99,7 +99,8 @@ export class Snapshots {
     document: JwkDocument,
     linked: readonly LinkedDocument[],
   ): Snapshot {
-    const configuration = this.configurationOf(settings);
+    // One object for one of the settings: findings are kept for as long as it is the same.
+    const configuration = this.reportSyntax ? settings.lint : withSyntaxReported(settings.lint);
     const steps = (): Generator<undefined, Finding[]> =>
       lintSteps(document, configuration, this.now(), maxFindings, linked);
     let findings: readonly Finding[] | undefined;
@@ -123,19 +124,10 @@ export class Snapshots {
       },
     };
   }
-
-  /** One object for one settings object: findings are kept for as long as it is the same. */
-  private configurationOf(settings: DocumentSettings): LintConfiguration {
-    // Where the editor's own JSON service reports syntax, ours would say everything twice.
-    if (this.reportSyntax) return settings.lint;
-    let configuration = this.configurations.get(settings);
-    if (configuration === undefined) {
-      configuration = { ...settings.lint, syntaxReported: true };
-      this.configurations.set(settings, configuration);
-    }
-    return configuration;
-  }
 }
+
+/** Where the editor's own JSON service reports syntax, ours would say everything twice. */
+const withSyntaxReported = oncePer((lint: LintConfiguration): LintConfiguration => ({ ...lint, syntaxReported: true }));
 
 function areSame(a: readonly LinkedDocument[], b: readonly LinkedDocument[]): boolean {
   return a === b || (a.length === b.length && a.every((one, i) => one === b[i]));

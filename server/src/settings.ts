@@ -1,6 +1,7 @@
 /** Settings as the client has them: pulled per resource, kept until the client says they changed. */
 import type { Connection } from 'vscode-languageserver';
 import { configurationFor, emptyConfiguration, parseConfiguration, type DocumentSettings } from './configuration.ts';
+import { getOrAdd } from './core/maps.ts';
 import { readBlocklist, type ReadBlocklist } from './core/rules/blocklist.ts';
 import type { Host } from './host.ts';
 import { remoteScheme } from './protocol.ts';
@@ -32,13 +33,15 @@ export function createSettings(
   const kept = new Map<string, Promise<DocumentSettings>>();
   /** A list may be long: it is read once, and not for each document. */
   const lists = new Map<string, Promise<ReadBlocklist>>();
+  const parsedBy = new Map<string, ReturnType<typeof parseConfiguration>>();
   const told = new Set<string>();
 
   const read = async (uri: string): Promise<DocumentSettings> => {
     const value: unknown = pull
       ? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'jwk' })
       : section;
-    const { config, problems } = parseConfiguration(value ?? {});
+    const { config, problems: mistakes } = parsed(value);
+    const problems = [...mistakes];
     const list = config.blocklist === undefined ? undefined : await listAt(uri, config.blocklist);
     if (list !== undefined) problems.push(...list.problems.map((problem) => `"blocklist": ${problem}`));
     for (const message of problems) {
@@ -52,11 +55,13 @@ export function createSettings(
       : settings;
   };
 
+  /** Most documents have the same. */
+  const parsed = (value: unknown): ReturnType<typeof parseConfiguration> =>
+    getOrAdd(parsedBy, JSON.stringify(value ?? {}), () => parseConfiguration(value ?? {}));
+
   const listAt = (uri: string, path: string): Promise<ReadBlocklist> => {
     const file = isAbsolute(path) ? path : filePath(workspace.uriOf(uri, path) ?? '');
-    let list = lists.get(file ?? '');
-    if (list === undefined) lists.set(file ?? '', (list = listOf(host, file, path)));
-    return list;
+    return getOrAdd(lists, file ?? '', () => listOf(host, file, path));
   };
 
   return {
@@ -76,6 +81,7 @@ export function createSettings(
       if (pushed !== undefined) section = pushed;
       kept.clear();
       lists.clear();
+      parsedBy.clear();
       told.clear();
     },
     close: (uri) => kept.delete(uri),

@@ -177,6 +177,24 @@ describe('settings (E5)', () => {
     assert.equal(client.refreshes, 1);
   });
 
+  it('hold for each document as its overrides say, whichever was judged before', async () => {
+    const overrides = [
+      { files: ['quiet/**'], rules: { 'alg-crv-mismatch': 'off' } },
+      { files: ['*/loud.json'], rules: { 'alg-crv-mismatch': 'hint' } },
+    ];
+    const folders = ['file:///w'];
+    await start({ folders, settings: () => ({ overrides }), initializationOptions: { reportSyntax: false } });
+    const severity = async (name: string): Promise<number | undefined> => {
+      const uri = `file:///w/${name}`;
+      await client.open(uri, keys(ec.replace('ES256', 'ES384')));
+      return (await client.diagnostics(uri)).find((d) => d.code === 'alg-crv-mismatch')?.severity;
+    };
+    const names = ['a.json', 'quiet/a.json', 'b.json', 'quiet/loud.json', 'other/loud.json', 'quiet/b.json', 'c.json'];
+    const found: (number | undefined)[] = [];
+    for (const name of names) found.push(await severity(name));
+    assert.deepEqual(found, [1, undefined, 1, 4, 4, undefined, 1]);
+  });
+
   it('come with the initialization options where the client has no workspace/configuration', async () => {
     await start({ initializationOptions: { settings: { rules: { 'alg-crv-mismatch': 'off' } } } });
     await client.open(set, keys(ec.replace('ES256', 'ES384')));

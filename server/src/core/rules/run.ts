@@ -12,7 +12,7 @@ import { aspectsOf, maskOf } from '../key/aspects.ts';
 import type { Key } from '../key/key.ts';
 import type { Answers, Question } from '../key/questions.ts';
 import { secretsOf } from '../key/secretKid.ts';
-import { getOrAdd } from '../maps.ts';
+import { getOrAdd, oncePer } from '../maps.ts';
 import { finish } from '../math/integers.ts';
 import type { LintConfiguration } from './configuration.ts';
 import { Finding } from './finding.ts';
@@ -387,24 +387,16 @@ interface ActiveRules {
   readonly document: readonly With<'document'>[];
 }
 
-const activeBy = new WeakMap<LintConfiguration, ActiveRules>();
-
-function activeRules(configuration: LintConfiguration): ActiveRules {
-  let active = activeBy.get(configuration);
-  if (active === undefined) {
-    const on = table.filter(
-      ({ id, needsProfile }) =>
-        configuration.rules[id] !== 'off' && (needsProfile !== true || configuration.profiles.size > 0),
-    );
-    active = {
-      keyRules: byConcern(on.filter((rule): rule is With<'key'> => rule.key !== undefined)),
-      set: on.filter((rule): rule is With<'set'> => rule.set !== undefined),
-      document: on.filter((rule): rule is With<'document'> => rule.document !== undefined),
-    };
-    activeBy.set(configuration, active);
-  }
-  return active;
-}
+const activeRules = oncePer(({ rules, profiles }: LintConfiguration): ActiveRules => {
+  const on = table.filter(
+    ({ id, needsProfile }) => rules[id] !== 'off' && (needsProfile !== true || profiles.size > 0),
+  );
+  return {
+    keyRules: byConcern(on.filter((rule): rule is With<'key'> => rule.key !== undefined)),
+    set: on.filter((rule): rule is With<'set'> => rule.set !== undefined),
+    document: on.filter((rule): rule is With<'document'> => rule.document !== undefined),
+  };
+});
 
 /** Groups whose rules speak of some keys only. */
 const concerns: Readonly<Partial<Record<Group, number>>> = {
@@ -445,11 +437,10 @@ function byConcern(rules: readonly With<'key'>[]): (key: Key) => readonly With<'
 type Levels = Map<Rule, Map<Severity | undefined, Level>>;
 
 /** Outside tests and in them. */
-const levels = new WeakMap<LintConfiguration, readonly [Levels, Levels]>();
+const levels = oncePer((_: LintConfiguration): readonly [Levels, Levels] => [new Map(), new Map()]);
 
 function levelsOf(configuration: LintConfiguration, attenuate: boolean): Levels {
-  const make = (): readonly [Levels, Levels] => [new Map(), new Map()];
-  const [outside, inTests] = getOrAdd(levels, configuration, make);
+  const [outside, inTests] = levels(configuration);
   return attenuate ? inTests : outside;
 }
 

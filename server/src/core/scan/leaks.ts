@@ -8,6 +8,7 @@ import { documentPath, isPrivateName, isPublicDirectory, isTestPath, type Docume
 import { lastStartingBefore, type Span } from '../document/tree.ts';
 import type { Key } from '../key/key.ts';
 import { publishedAt } from '../key/knownExample.ts';
+import { oncePer } from '../maps.ts';
 import type { LintConfiguration } from '../rules/configuration.ts';
 import { rules } from '../rules/index.ts';
 import type { Level } from '../rules/rule.ts';
@@ -138,9 +139,9 @@ function levelsFor(path: DocumentPath, { attenuateTests }: LintConfiguration): L
  * The configuration for JWK documents of a directory that is scanned for leaks: symmetric keys are reported there too,
  * as a hint, like private ones.
  */
-export function withLeakRules(configuration: LintConfiguration): LintConfiguration {
+export const withLeakRules = oncePer((configuration: LintConfiguration): LintConfiguration => {
   return { ...configuration, rules: { 'symmetric-key-plaintext': 'hint', ...configuration.rules } };
-}
+});
 
 /** What the leak rules say of a JWK document's own keys. */
 export interface DocumentLeaks {

@@ -12,10 +12,12 @@ import {
 } from '../../core/document/edits.ts';
 import { parseJson } from '../../core/document/json.ts';
 import { toValue, value } from '../../core/document/tree.ts';
+import { oncePer } from '../../core/maps.ts';
 import { writeDocument } from '../../core/operations/documents.ts';
 import { readPairPath } from '../../core/pairs/path.ts';
 import { positionsIn } from '../../core/report/positions.ts';
 import { readBlocklist } from '../../core/rules/blocklist.ts';
+import type { LintConfiguration } from '../../core/rules/configuration.ts';
 import type { Profile } from '../../core/rules/profiles.ts';
 import type { Blocklist } from '../../core/rules/rule.ts';
 import {
@@ -59,12 +61,15 @@ export async function loadSettings(options: RunOptions): Promise<SettingsOf> {
     (configuration.blocklist === undefined ? undefined : path.resolve(base, configuration.blocklist));
   const blocklist = listPath === undefined ? undefined : await loadBlocklist(listPath);
   const settingsOf = settingsFrom(configuration, base, blocklist);
+  const withProfiles = oncePer((lint: LintConfiguration): LintConfiguration => {
+    return { ...lint, profiles: new Set([...lint.profiles, ...options.profile]) };
+  });
   return (file) => {
     const settings = settingsOf(file);
     return {
       ...settings,
       read: { ...settings.read, ...(options.exposure === undefined ? {} : { exposure: options.exposure }) },
-      lint: { ...settings.lint, profiles: new Set([...settings.lint.profiles, ...options.profile]) },
+      lint: withProfiles(settings.lint),
     };
   };
 }
