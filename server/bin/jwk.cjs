@@ -22,7 +22,7 @@ try {
     }
   }
 } catch (error) {
-  const isMissing = error.code === 'MODULE_NOT_FOUND';
+  const isMissing = error.code === 'MODULE_NOT_FOUND' || error.code === 'ENOENT';
   console.error(isMissing ? 'jwk is not built yet: run "npm run build" in the repository' : error);
   process.exitCode = 2;
 }

@@ -114,6 +114,8 @@ describe('compiled code kept for the next run', () => {
         sound.subarray(0, 8),
         sound.subarray(0, sound.length >> 1),
         Buffer.alloc(sound.length),
+        // V8 would run this one, which says another word.
+        Buffer.from(sound.toString('latin1').replaceAll('one', 'xne'), 'latin1'),
       ];
       for (const [i, data] of damaged.entries()) {
         writeFileSync(entry, data);
@@ -132,6 +134,7 @@ describe('compiled code kept for the next run', () => {
         assert.deepEqual(readdirSync(w.at('tmp')), []);
       }
       // Node itself keeps things there too, from 22.1 on.
+      mkdirSync(w.at('named/here'), { recursive: true });
       run(w, 'one', { NODE_COMPILE_CACHE: w.at('named/here') });
       assert.deepEqual(readdirSync(w.at('tmp')), []);
       assert.ok(readdirSync(w.at('named/here')).some((name) => name.startsWith('jwk-compile-cache-')));
@@ -155,6 +158,11 @@ describe('compiled code kept for the next run', () => {
         chmodSync(directory, 0o770);
         assert.equal(run(w, 'one'), 'said/one\n');
         chmodSync(directory, 0o700);
+        // Nor where others could put another directory in its place.
+        chmodSync(w.at('tmp'), 0o777);
+        assert.equal(run(w, 'one'), 'said/one\n');
+        chmodSync(w.at('tmp'), 0o1777);
+        assert.equal(run(w, 'one'), 'said/two\n');
         mkdirSync(w.at('linked'));
         symlinkSync(directory, path.join(w.at('linked'), path.basename(directory)));
         assert.equal(run(w, 'one', { NODE_COMPILE_CACHE: w.at('linked') }), 'said/one\n');
@@ -167,13 +175,34 @@ describe('compiled code kept for the next run', () => {
   );
 
   it(
-    'leaves an error what it is',
+    'leaves an error what it is, and where',
     inWorkspace((w) => {
       assert.match(run(w, 'none'), /ENOENT.*none\.cjs/);
       writeFileSync(w.at('throws.cjs'), "throw new Error('thrown at once')");
       assert.match(run(w, 'throws'), /throws\.cjs:1\n[^]*Error: thrown at once/);
     }),
   );
+
+  it(
+    'is of the file itself, not of a copy elsewhere',
+    inWorkspace((w) => {
+      mkdirSync(w.at('copy'));
+      for (const name of ['one.cjs', 'other.cjs']) writeFileSync(w.at(`copy/${name}`), readFileSync(w.at(name)));
+      run(w, 'one');
+      run(w, 'copy/one');
+      assert.equal(kept(w).entries.length, 2);
+    }, 'one'),
+  );
+
+  it('asks of the bundle nothing that its loader has not', () => {
+    const dist = path.dirname(loader);
+    const pieces = readdirSync(dist).filter((name) => /^cli(?:-.*)?\.cjs$/.test(name));
+    assert.ok(pieces.length > 3);
+    for (const name of pieces) {
+      const text = readFileSync(path.join(dist, name), 'utf8');
+      assert.doesNotMatch(text, /\bimport\(|\brequire\.(?!apply)|\bmodule\.(?!exports)|^#!/, name);
+    }
+  });
 
   it(
     'holds nothing of the keys that were checked',

@@ -10,6 +10,7 @@ import { pairsOf, type Relation } from '../../server/src/core/rules/set/pairs.ts
 import { lintText } from '../support/lint.ts';
 
 const relations: readonly Relation[] = [
+  'confusable',
   'same-kid',
   'same-kid-other-type',
   'identical',
@@ -25,7 +26,12 @@ function relationOf(a: Key, b: Key): Relation | undefined {
   const same = a.canonicalThumbprint !== undefined && a.canonicalThumbprint === b.canonicalThumbprint;
   if (!same) {
     if (kidA === '' || kidA !== kidB || a.kty === undefined || b.kty === undefined) return undefined;
-    return a.kty.value === b.kty.value ? 'same-kid' : 'same-kid-other-type';
+    if (a.kty.value !== b.kty.value) return 'same-kid-other-type';
+    const agree = (name: string): boolean => {
+      const [one, other] = [a.string(name)?.value, b.string(name)?.value];
+      return one === undefined || other === undefined || one === other;
+    };
+    return agree('alg') && agree('use') ? 'confusable' : 'same-kid';
   }
   if (deepEqual(a.object, b.object)) return 'identical';
   if (a.purpose !== undefined && b.purpose !== undefined && a.purpose !== b.purpose) return 'other-class';
@@ -62,13 +68,33 @@ describe('pairs of keys in a set', () => {
           .flatMap((relation) => pairsOf(set, relation))
           .map((p) => `${p.later.index} ${p.relation} ${p.first.index}`);
         const expected = set.keys.flatMap((later, j) => {
-          const first = set.keys.slice(0, j).find((key) => relationOf(key, later) !== undefined);
+          const earlier = set.keys.slice(0, j);
+          const first =
+            earlier.find((key) => relationOf(key, later) === 'confusable') ??
+            earlier.find((key) => relationOf(key, later) !== undefined);
           return first === undefined ? [] : [`${later.index} ${String(relationOf(first, later))} ${first.index}`];
         });
         assert.deepEqual(found.sort(), expected.sort());
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('are an error where a verifier cannot tell two keys apart, whatever other keys have the kid', () => {
+    const [one, two] = [`${ecPublic},"kid":"a"`, `${otherEcPublic},"kid":"a"`];
+    const severities = (...keys: readonly string[]): string[] =>
+      lintText(`{"keys":[${keys.map((key) => `{${key}}`).join()}]}`, { path: 'set.json' })
+        .filter((f) => f.rule.id.startsWith('kid-duplicate'))
+        .map((f) => `${f.key?.index ?? ''} ${f.rule.id} ${f.severity}`);
+    const rsa = `${rsaPublic},"kid":"a"`;
+    assert.deepEqual(severities(rsa, one, two), ['1 kid-duplicate-different-kty information', '2 kid-duplicate error']);
+    const third = '"kty":"EC","crv":"P-384","kid":"a","alg":"ES384"';
+    const [es256, otherEs256] = [one, two].map((key) => `${key},"alg":"ES256"`) as [string, string];
+    assert.deepEqual(severities(third, es256, otherEs256), ['1 kid-duplicate warning', '2 kid-duplicate error']);
+    assert.deepEqual(severities(`${one},"use":"enc"`, `${two},"use":"sig"`, third), [
+      '1 kid-duplicate warning',
+      '2 kid-duplicate error',
+    ]);
   });
 
   it('name no kid that gives a secret away', () => {

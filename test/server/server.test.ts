@@ -131,6 +131,9 @@ describe('diagnostics (V4)', () => {
     await start();
     await client.open(set, `{"keys":[],"pad":"${'x'.repeat(5 * 1024 * 1024)}"}`);
     assert.deepEqual(codes(await client.diagnostics(set)), ['document-too-long']);
+    const data = 'file:///r/data.json';
+    await client.open(data, `{"pad":"${'x'.repeat(5 * 1024 * 1024)}","jwk":${ec}}`);
+    assert.deepEqual(codes(await client.diagnostics(data)), []);
   });
 
   it('takes a set fetched from an endpoint as public', async () => {

@@ -3,9 +3,9 @@
  * `module.enableCompileCache` does). A bundle of its own: bin/jwk.cjs loads it where it is needed.
  *
  * Kept is code alone, never what it worked on. V8 trusts what it is given, so an entry is used only when it is undamaged,
- * made by this very Node of this very source, and in a directory that nobody else can write to.
+ * made by this very Node of this very file, and in a directory that nobody else can write to or replace.
  */
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -16,6 +16,8 @@ const minLength = 16 * 1024;
 
 /** Before V8's data stand a check sum of them and zeros: V8 takes data at multiples of 8 octets. */
 const headerLength = 8;
+
+const wrapper = '(function (exports, require, module, __filename, __dirname) { ';
 
 type Wrapped = (
   exports: object,
@@ -56,16 +58,20 @@ export function runFromCache(path: string, requireOther: (id: string) => unknown
   };
   const compile = (filename: string): Script => {
     const source = readFileSync(filename);
-    // As Node's own loader: on one line, so that positions in traces stay in theirs.
-    const wrapped = `(function (exports, require, module, __filename, __dirname) { ${source.toString()}\n})`;
-    if (cache === undefined || source.length < minLength) return new Script(wrapped, { filename });
-    const entry = join(cache, `${basename(filename, '.cjs')}-${checkSum(source)}`);
+    const wrapped = `${wrapper}${source.toString()}\n})`;
+    const placed = { filename, columnOffset: -wrapper.length };
+    if (cache === undefined || source.length < minLength) return new Script(wrapped, placed);
+    // V8 keeps the file's name too: of a copy elsewhere the entry is another.
+    const key = crc32(filename, crc32(source)).toString(16).padStart(8, '0');
+    const entry = join(cache, `${basename(filename, '.cjs')}-${key}`);
     const cachedData = readEntry(entry);
-    const script = new Script(wrapped, { filename, ...(cachedData === undefined ? {} : { cachedData }) });
+    const script = new Script(wrapped, { ...placed, ...(cachedData === undefined ? {} : { cachedData }) });
     if (script.cachedDataRejected !== false) toKeep.set(entry, script);
     return script;
   };
-  process.once('exit', () => {
+  process.once('exit', (code) => {
+    // Who only mistyped an option has had little compiled.
+    if (code === 2) return;
     for (const [entry, script] of toKeep) writeEntry(entry, script);
   });
   return run(path);
@@ -74,18 +80,23 @@ export function runFromCache(path: string, requireOther: (id: string) => unknown
 /** The directory, made where it is not there; undefined where nothing is to be kept or not safely. */
 function cacheDirectory(): string | undefined {
   const { env, version, arch } = process;
-  // As Node does; and Node 21 has no check sums.
+  // What is covered must be compiled; and Node 21 has no check sums.
   const isUnwanted = Boolean(env.NODE_DISABLE_COMPILE_CACHE) || Boolean(env.NODE_V8_COVERAGE);
-  if (isUnwanted || typeof crc32 !== 'function') return undefined;
   const user = process.getuid?.();
+  // Windows does not tell whose a directory is.
+  if (isUnwanted || user === undefined || typeof crc32 !== 'function') return undefined;
   const { NODE_COMPILE_CACHE: named = '' } = env;
   const parent = named === '' ? tmpdir() : named;
-  const directory = join(parent, ['jwk-compile-cache', version, arch, ...(user === undefined ? [] : [user])].join('-'));
+  const directory = join(parent, `jwk-compile-cache-${version}-${arch}-${user}`);
   return unlessFails(() => {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const stat = lstatSync(directory);
-    const isOurs = stat.isDirectory() && (user === undefined || (stat.uid === user && (stat.mode & 0o077) === 0));
-    return isOurs ? directory : undefined;
+    // Who can write to the parent could put another directory in the place of ours, unless it is sticky.
+    const around = statSync(parent);
+    const isSafe =
+      (around.uid === 0 || around.uid === user) && ((around.mode & 0o022) === 0 || (around.mode & 0o1000) !== 0);
+    if (!isSafe) return undefined;
+    if (!existsSync(directory)) mkdirSync(directory, { mode: 0o700 });
+    const own = lstatSync(directory);
+    return own.isDirectory() && own.uid === user && (own.mode & 0o077) === 0 ? directory : undefined;
   });
 }
 
@@ -96,10 +107,6 @@ function unlessFails<T>(work: () => T): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-function checkSum(data: Buffer): string {
-  return crc32(data).toString(16).padStart(8, '0');
 }
 
 function readEntry(entry: string): Buffer | undefined {

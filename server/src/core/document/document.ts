@@ -15,7 +15,7 @@ import {
   forcedMetadataKind,
   isJwkLike,
   isSet,
-  maxBeginning,
+  maxSign,
   mayHoldKeys,
   type EmbeddedKey,
   type MetadataKind,
@@ -27,6 +27,12 @@ import { value } from './tree.ts';
 
 /** Longer documents are not examined (rules.md §3.7): 4 MiB of UTF-16 units. */
 export const maxDocumentLength = 4 * 1024 * 1024;
+
+/**
+ * As much of a longer one as is searched for signs of keys, in UTF-16 units: who opens a big file that is about something
+ * else should neither wait for us nor be told what we did not examine.
+ */
+const maxSearched = 64 * 1024;
 
 /** A JWK Set, wherever it stands in the document. */
 export interface SetPart {
@@ -139,7 +145,7 @@ export function readDocument(
   const errors = preamble === undefined ? found : withPreamble(preamble, found);
   const decided =
     options.role === undefined
-      ? decideRole(text.slice(from, from + maxOutset), root, path)
+      ? decideRole(text.slice(from, from + maxBeginning), root, path)
       : forcedRole(options.role, root, path);
   const known = new KnownKeys(earlier);
   const parts = partsOf(root, text, path, decided, options.exposure, known);
@@ -149,8 +155,8 @@ export function readDocument(
   return { text, path, ...decided, root, errors, parts, snippet, tooLong, hasSign, generation };
 }
 
-/** As much of the text as tells what it begins with. */
-const maxOutset = 10_000;
+/** As much of the text as tells how it begins. */
+const maxBeginning = 10_000;
 
 /** Puts the keys of the parts together as ones of which none may give the secret of another away. */
 export function makeFamily(parts: readonly DocumentPart[]): void {
@@ -160,15 +166,10 @@ export function makeFamily(parts: readonly DocumentPart[]): void {
 
 /** Where a text without a sign of keys was changed, only what was put in can be one. */
 function mayHold(text: string, path: DocumentPath, tooLong: boolean, earlier: EarlierVersion | undefined): boolean {
-  // Who opens a big file about something else should neither wait for us nor be told what we did not examine.
-  if (tooLong) return mayHoldKeys(text.slice(0, maxBeginning), path);
+  if (tooLong) return mayHoldKeys(text.slice(0, maxSearched), path);
   const { document, change } = earlier ?? {};
-  const isSearched = document !== undefined && !document.hasSign && !document.tooLong;
-  return mayHoldKeys(
-    text,
-    path,
-    isSearched && change !== undefined ? { start: change.start, end: change.newEnd } : undefined,
-  );
+  if (change === undefined || document?.hasSign !== false || document.tooLong) return mayHoldKeys(text, path);
+  return mayHoldKeys(text.slice(Math.max(0, change.start - maxSign), change.newEnd + maxSign), path);
 }
 
 function forcedRole(

@@ -4,7 +4,7 @@ import { keyTypeNames, vendorKeyTypes } from '../registry/keyTypes.ts';
 import { heldObject, type Held } from './held.ts';
 import type { JsonArray, JsonNode, JsonObject } from './json.ts';
 import { isMetadataName, isSetLikeName, isStrongKeyName, isStrongSetName, type DocumentPath } from './names.ts';
-import { has, member, stringValue, value, type Span } from './tree.ts';
+import { has, member, stringValue, value } from './tree.ts';
 
 export type Role = 'jwk' | 'jwks' | 'bare-array' | 'metadata' | 'embedded' | 'other';
 export type MetadataKind = 'op' | 'client' | 'other';
@@ -206,31 +206,21 @@ function heldKeys(name: string, node: JsonNode | undefined): Held | undefined {
 }
 
 /** No sign is longer. */
-const maxSign = 100;
+export const maxSign = 100;
 
 /**
  * What only our documents have: a member's name, in single quotes or none as well (a slip to be reported), or one that
  * says that its string holds keys, whose own names are not seen in it. One pattern, shaped for speed: it is searched for
  * in every JSON text there is, and most have none.
  */
-const sign = /"(?:[ek]|x5c|crv|pub)"|"kty"|kty'?\s{0,8}:|[jJ][wW][kK](?:s"|s_uri"|[\w.$-]{0,32}"\s{0,8}:\s{0,8}")/;
-
-/**
- * What tells a set without keys, and metadata that name none. Such documents are short: longer texts are not searched for
- * it to their end.
- */
-const earlySign = /"(?:keys|token_endpoint_auth_method|request_object_signing_alg)"|encrypted_response_alg"/;
-
-/** The part of a text that is searched for what stands there or nowhere, in UTF-16 units. */
-export const maxBeginning = 64 * 1024;
+const sign =
+  /"(?:k(?:ty|eys)?|jwks(?:_uri)?|signed_jwks_uri|x5c|crv|pub|e|token_endpoint_auth_method|request_object_signing_alg)"|kty'?\s{0,8}:|encrypted_response_alg"|[jJ][wW][kK][\w.$-]{0,32}"\s{0,8}:\s{0,8}"/;
 
 /**
  * Whether a text can be any of our documents at all: one scan of it, so that other people's JSON costs no more.
  * A set or key by name is one even when nothing in it can be read.
- * @param within the only part of the text where a new sign of a key can be
  */
-export function mayHoldKeys(text: string, path: DocumentPath, within?: Span): boolean {
-  if (isStrongSetName(path) || isStrongKeyName(path) || isMetadataName(path)) return true;
-  const searched = within === undefined ? text : text.slice(Math.max(0, within.start - maxSign), within.end + maxSign);
-  return sign.test(searched) || earlySign.test(text.slice(0, maxBeginning));
+export function mayHoldKeys(text: string, path: DocumentPath): boolean {
+  const named = isStrongSetName(path) || isStrongKeyName(path) || isMetadataName(path);
+  return named || sign.test(text);
 }

@@ -1,19 +1,10 @@
-import type { Key } from '../../key/key.ts';
 import { shownKid } from '../../key/secretKid.ts';
-import type { Term } from '../../key/term.ts';
 import { defineRule, rfc } from '../rule.ts';
 import { ecPublic, otherEcPublic } from '../samples.ts';
 import { fapi2, federation, openId4Vp } from '../sources.ts';
 import { displayWord } from '../../words.ts';
 import { pairsOf } from './pairs.ts';
 import { thumbprintKidFix } from './thumbprintKid.ts';
-
-/** Whether a verifier has nothing to tell the two keys apart by. */
-function indistinguishable(a: Key, b: Key): boolean {
-  const agree = (one: Term | undefined, other: Term | undefined): boolean =>
-    one === undefined || other === undefined || one.value === other.value;
-  return agree(a.alg, b.alg) && agree(a.use, b.use);
-}
 
 export const kidDuplicate = defineRule({
   id: 'kid-duplicate',
@@ -57,7 +48,7 @@ export const kidDuplicate = defineRule({
     ],
   },
   set(set, report) {
-    for (const { first, later } of pairsOf(set, 'same-kid')) {
+    for (const { relation, first, later } of pairsOf(set, 'confusable', 'same-kid')) {
       const more = report({
         at: later.kid ?? later.object,
         key: later,
@@ -69,7 +60,7 @@ export const kidDuplicate = defineRule({
           first: first.index,
           kty: displayWord(later.kty?.value ?? ''),
         },
-        ...(indistinguishable(first, later) ? { severity: 'error' as const } : {}),
+        ...(relation === 'confusable' ? { severity: 'error' as const } : {}),
         related: [{ at: first.kid ?? first.object, key: first, message: `The kid of keys[${first.index}]` }],
         fixes: () => thumbprintKidFix(later, first),
       });

@@ -1,7 +1,7 @@
 /**
  * What a key of a set has to do with an earlier one: the single place that decides, for the five rules that report it,
  * so that each later key is reported at most once, against the first earlier key that gives a reason
- * (rules.md §3.3, 10).
+ * (rules.md §3.3, 10); one that it cannot be told apart from comes before all others (amendment 2).
  *
  * One pass with maps: 10,000 keys that share one kid must not take 10,000² comparisons.
  */
@@ -12,6 +12,8 @@ import { comparedKid } from '../../key/tally.ts';
 import { getOrAdd } from '../../maps.ts';
 
 export type Relation =
+  /** Same kid and key type, and nothing else that a verifier could tell the two keys apart by. */
+  | 'confusable'
   /** Same kid and key type, another key. */
   | 'same-kid'
   /** Same kid, another key type. */
@@ -33,11 +35,11 @@ export interface Pair {
 
 const kept = new WeakMap<SetPart, { readonly reach: number; readonly pairs: readonly Pair[] }>();
 
-/** The pairs of one kind. */
-export function pairsOf(set: SetPart, relation: Relation): readonly Pair[] {
+/** The pairs of some kinds. */
+export function pairsOf(set: SetPart, ...relations: readonly Relation[]): readonly Pair[] {
   let found = kept.get(set);
   if (found?.reach !== set.reach) kept.set(set, (found = { reach: set.reach, pairs: findPairs(set) }));
-  return found.pairs.filter((pair) => pair.relation === relation);
+  return found.pairs.filter((pair) => relations.includes(pair.relation));
 }
 
 function findPairs({ keys: all, reach, tallies }: SetPart): readonly Pair[] {
@@ -55,7 +57,9 @@ function findPairs({ keys: all, reach, tallies }: SetPart): readonly Pair[] {
   const pairs: Pair[] = [];
   for (const later of keys) {
     const [a, b] = [byKid(later), byKey(later)];
-    const first = a === undefined || (b !== undefined && b.first.index < a.first.index) ? b : a;
+    const isSecond =
+      a === undefined || (a.relation !== 'confusable' && b !== undefined && b.first.index < a.first.index);
+    const first = isSecond ? b : a;
     if (first !== undefined) pairs.push(first);
   }
   return pairs;
@@ -75,15 +79,19 @@ class FirstTwo {
 
   /** The first earlier key that differs; then remembers this one. */
   next(key: Key): Key | undefined {
-    if (this.first === undefined) {
-      this.first = key;
-      return undefined;
-    }
-    if (this.differ(this.first, key)) {
-      this.second ??= key;
-      return this.first;
-    }
-    return this.second;
+    const found = this.find(key);
+    this.add(key);
+    return found;
+  }
+
+  /** The first earlier key that differs. */
+  find(key: Key): Key | undefined {
+    return this.first !== undefined && this.differ(this.first, key) ? this.first : this.second;
+  }
+
+  add(key: Key): void {
+    if (this.first === undefined) this.first = key;
+    else if (this.second === undefined && this.differ(this.first, key)) this.second = key;
   }
 }
 
@@ -117,14 +125,57 @@ function sharing(keys: readonly Key[], of: (key: Key) => string | undefined): Ma
 
 /** Different keys with one kid. */
 function sameKid(kids: ReadonlyMap<Key, string>): (later: Key) => Pair | undefined {
-  const groups = new Map<string, FirstTwo>();
+  const groups = new Map<string, SameKid>();
   return (later) => {
     const kid = kids.get(later);
-    const first = kid === undefined ? undefined : getOrAdd(groups, kid, () => new FirstTwo(areDifferent)).next(later);
+    return kid === undefined ? undefined : getOrAdd(groups, kid, () => new SameKid()).next(later);
+  };
+}
+
+/** The keys with one kid: all of them, and by what else a verifier could look at. */
+class SameKid {
+  private readonly all = new FirstTwo(areDifferent);
+  private readonly confusable = new Map<string, FirstTwo>();
+
+  next(later: Key): Pair | undefined {
+    const first = this.all.next(later);
+    const confusable = this.nextConfusable(later);
+    if (confusable !== undefined) return { relation: 'confusable', first: confusable, later };
     if (first === undefined) return undefined;
     const sameType = first.kty?.value === later.kty?.value;
     return { relation: sameType ? 'same-kid' : 'same-kid-other-type', first, later };
-  };
+  }
+
+  /** The first earlier key of the type whose `alg` and `use` are each the same, or absent in one of the two. */
+  private nextConfusable(later: Key): Key | undefined {
+    const kty = marked(later.kty?.value);
+    const [alg, use] = [marked(later.alg?.value), marked(later.use?.value)];
+    let found: Key | undefined;
+    for (const ofAlg of agreeing(alg)) {
+      for (const ofUse of agreeing(use)) {
+        const first = this.confusable.get(kty + ofAlg + ofUse)?.find(later);
+        if (first !== undefined && (found === undefined || first.index < found.index)) found = first;
+      }
+    }
+    // What is absent agrees with everything: a key is found by its own values and among all.
+    for (const ofAlg of [alg, anything]) {
+      for (const ofUse of [use, anything]) {
+        getOrAdd(this.confusable, kty + ofAlg + ofUse, () => new FirstTwo(areDifferent)).add(later);
+      }
+    }
+    return found;
+  }
+}
+
+const [absent, anything] = ['-', '*'];
+
+/** A value so that several in a row cannot be taken for others. */
+function marked(value: string | undefined): string {
+  return value === undefined ? absent : `${value.length}:${value}`;
+}
+
+function agreeing(mark: string): readonly string[] {
+  return mark === absent ? [anything] : [mark, absent];
 }
 
 /** One key several times. Nothing is hashed for keys whose material is their own. */
