@@ -4,6 +4,7 @@
  * are left out, for they may hold what the document holds; so is the text of a key somebody asked for.
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { utf8 } from '../../server/src/core/encoding/octets.ts';
 import { readDocument } from '../../server/src/core/document/document.ts';
@@ -23,6 +24,8 @@ import {
 import { OperationError, type OperationResult } from '../../server/src/core/operations/operation.ts';
 import { defaultConfiguration } from '../../server/src/core/rules/configuration.ts';
 import { exampleNow } from '../../server/src/core/rules/rule.ts';
+import { reportFile } from '../../server/src/core/report/report.ts';
+import { lint } from '../../server/src/core/rules/run.ts';
 import { findLeaks } from '../../server/src/core/scan/leaks.ts';
 import type { HttpResponse } from '../../server/src/host.ts';
 import { lintText } from '../support/lint.ts';
@@ -110,6 +113,51 @@ describe('lint', () => {
     }
     assert.ok(findings > canaries.length, `only ${findings} findings`);
     leaks.none();
+  });
+
+  describe('says none that is a password, a piece, a hash or a part of a word', () => {
+    const password = 'correct-horse-battery-staple';
+    const k = Buffer.from(password).toString('base64url');
+    const oct = `"kty":"oct","k":"${k}"`;
+    const ec = keys.find(({ kid }) => kid === 'ec-1') ?? {};
+    const d = ec.d ?? '';
+    const members = JSON.stringify({ ...ec, kid: undefined }).slice(1, -1);
+    const open = JSON.stringify({ ...ec, kid: undefined, d: undefined }).slice(1, -1);
+    const hash = createHash('sha256').update(Buffer.from(d, 'base64url')).digest('hex');
+    const twice = (kid: string): string =>
+      `{"keys":[{${members}},{${open},"kid":"${kid}"},{"kty":"RSA","kid":"${kid}"}]}`;
+    const cases: Readonly<Record<string, readonly [secret: string, text: string]>> = {
+      'as kid': [password, `{"keys":[{${oct},"kid":"${password}"}]}`],
+      'as kid of two': [
+        password,
+        `{"keys":[{${oct},"kid":"${password}"},{"kty":"oct","k":"AAAA","kid":"${password}"}]}`,
+      ],
+      'as alg': [password, `{${oct},"alg":"${password}"}`],
+      'as use, twice': [password, `{${oct},"use":"${password}","use":"${password}"}`],
+      'as a member': [password, `{${oct},"${password}":1,"${password}":2}`],
+      'a piece as alg': [d.slice(5, 25), `{${members},"alg":"${d.slice(5, 25)}"}`],
+      'a piece as use': [d.slice(5, 16), `{${members},"use":"${d.slice(5, 16)}"}`],
+      'a piece as operation': [d.slice(9, 30), `{${members},"key_ops":["${d.slice(9, 30)}"]}`],
+      'its hash as kid': [hash, `{"keys":[{${members},"kid":"${hash}"}]}`],
+      'in the kid of others': [d, twice(`pre-${d}`)],
+      'in an address': [d, twice(`https://a.example/${d}`)],
+    };
+    for (const [what, [secret, text]] of Object.entries(cases)) {
+      it(what, () => {
+        const document = readDocument(text, 'jwks.json');
+        const findings = lint(document, defaultConfiguration, exampleNow);
+        assert.ok(findings.length > 0);
+        const said = [
+          ...findings.flatMap((f) => [
+            f.message,
+            ...f.related.map((r) => r.message),
+            ...f.fixes().map((fix) => fix.title),
+          ]),
+          JSON.stringify(reportFile('jwks.json', document, findings, [])),
+        ].join('\n');
+        assert.ok(!said.includes(secret), said);
+      });
+    }
   });
 
   it('says no secret to those who check against a list of compromised keys, under every profile', () => {

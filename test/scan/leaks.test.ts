@@ -205,6 +205,27 @@ describe('what is no leak', () => {
       assert.deepEqual(leaksIn(text, '/r/keys.json'), []);
   });
 
+  it('but a key within a member that says nothing of it is one, in any form', () => {
+    const open = JSON.stringify(ecPublic).slice(0, -1);
+    const within = {
+      object: `${open},"other":${json}}`,
+      array: `${open},"others":[1,{"old":${json}}]}`,
+      string: `${open},"backup":"${escaped(json)}"}`,
+      base64: `${open},"backup":"${base64url(json)}"}`,
+      'a set': `{"keys":[{"keys":[${json}]}]}`,
+    };
+    for (const [what, key] of Object.entries(within)) {
+      for (const text of [key, `{"keys":[${key}]}`, `{"keys":[${json},${key},${json}]}`, `{"cnf":{"jwk":${key}}}`]) {
+        assert.equal(leaksIn(text, '/r/keys.json').length, 1, `${what}: ${text}`);
+      }
+    }
+    const did = `{"verificationMethod":[{"publicKeyJwk":${open},"privateKeyJwk":${json}}}]}`;
+    assert.equal(leaksIn(did, '/r/did.json').length, 1);
+    // In a set that is itself the text of a string.
+    const held = escaped(`{"keys":[${within.object}]}`);
+    assert.equal(leaksIn(`{"issuer":"https://a.example","jwks":"${held}"}`, '/r/client.json').length, 1);
+  });
+
   it('but a key in a string beside them is one', () => {
     const text = `{"keys":[${json}],"old":"${escaped(json)}","older":"${base64url(json)}"}`;
     assert.equal(leaksIn(text, '/r/keys.json').length, 2);

@@ -410,6 +410,12 @@ export const commonCases: SubCases = {
       text: `{${ecPublic},"kid":⟦"${uri}:sha3-256:AA"⟧}`,
       message: 'JWK Thumbprint URI in "kid" does not match this key',
     },
+    {
+      title: 'another key, of a symmetric one: its own is a hash of the secret and not offered',
+      text: `{${octSecret},"kid":⟦"${uri}:sha-256:${ecThumbprint}"⟧}`,
+      message: 'JWK Thumbprint URI in "kid" does not match this key',
+      fixed: [],
+    },
     { title: 'a hash that is registered, but not computed', text: `{${ecPublic},"kid":"${uri}:blake2b-256:AA"}` },
     { title: 'no hash at all', text: `{${ecPublic},"kid":⟦"${uri}:"⟧}` },
   ],

@@ -388,6 +388,12 @@ export const materialCases: SubCases = {
       text: `{${withValue(ecPublic, 'x', `⟦"${Buffer.alloc(40, 1).toString('base64url')}"⟧`)}}`,
       fixed: [],
     },
+    {
+      title: 'nothing is no number that lost its zeros',
+      text: `{${withValue(ecPublic, 'x', '⟦"="⟧')}}`,
+      message: '"x" has 0 octets; P-256 needs exactly 32',
+      fixed: [],
+    },
     { title: 'not of an unknown curve', text: '{"kty":"EC","crv":"BP-256","x":"AA","y":"AA"}' },
   ],
   'ec-point-encoded-in-x': [

@@ -4,7 +4,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { parseJson, type JsonMember } from '../document/json.ts';
 import { has } from '../document/tree.ts';
 import { decodeBase64Lenient, encodeBase64, encodeBase64url } from '../encoding/base64url.ts';
-import { fromHex, toHex } from '../encoding/octets.ts';
+import { decodeUtf8, fromHex, toHex } from '../encoding/octets.ts';
+import { oncePer } from '../maps.ts';
 import { hasPrivateKeyArmor, isPrivateKeyBase64 } from '../encoding/privateKey.ts';
 import { privateMembers } from '../registry/keyTypes.ts';
 import { display, quoted } from '../text.ts';
@@ -16,7 +17,8 @@ import type { Term } from './term.ts';
 export function secretKidOrigin(key: Key): 'secret' | 'hash' | undefined {
   const kid = key.kid?.value;
   if (kid === undefined || kid === '' || key.type?.kty !== 'oct') return undefined;
-  if (kid === key.string('k')?.value) return 'secret';
+  const octets = key.octets('k');
+  if (kid === key.string('k')?.value || (octets !== undefined && kid === passwordOf(octets))) return 'secret';
   return hashesOf(key, kid.length).some((hash) => isHash(kid, hash)) ? 'hash' : undefined;
 }
 
@@ -31,7 +33,7 @@ const shortestHash = 32;
 /** Several rules ask, and of the first of many keys with one kid each of them does. */
 const keptHashes = new WeakMap<Key, readonly string[]>();
 
-/** Hashes of a symmetric key's secret that can be, or be in, a key ID of that many characters. */
+/** Hashes of a key's secret that can be, or be in, a key ID of that many characters. */
 function hashesOf(key: Key, length: number): readonly string[] {
   if (length < shortestHash) return [];
   let hashes = keptHashes.get(key);
@@ -40,14 +42,19 @@ function hashesOf(key: Key, length: number): readonly string[] {
 }
 
 function computeHashes(key: Key): string[] {
-  const octets = key.octets('k');
-  const hashes = [key.thumbprint, key.canonicalThumbprint];
-  if (octets !== undefined) {
+  // The thumbprint of a symmetric key is made of its secret (RFC 7638 §7).
+  const hashes = key.type?.kty === 'oct' ? [key.thumbprint, key.canonicalThumbprint] : [];
+  for (const name of hashedMembers) {
+    const octets = key.octets(name);
+    if (octets === undefined || octets.length < minOctets) continue;
     const digest = sha256(octets);
     hashes.push(encodeBase64url(digest), toHex(digest), toHex(sha1(octets)), toHex(md5(octets)));
   }
   return hashes.filter((hash) => hash !== undefined);
 }
+
+/** The members that are the secret as a whole. */
+const hashedMembers = ['k', 'd', 'priv'];
 
 /**
  * The kid of the first key as messages may show it: quoted and safe to display, or a few words when it would give the
@@ -71,7 +78,7 @@ function givesAway(key: Key, kid: string): boolean {
   if (isPrivateKeyText(kid)) return true;
   if (secretTexts(key).some((s) => kid.includes(s) || (kid.length >= 8 && s.includes(kid)))) return true;
   // A thumbprint URI has the hash inside.
-  return key.type?.kty === 'oct' && hashesOf(key, kid.length).some((hash) => kid.includes(hash) || isHash(kid, hash));
+  return hashesOf(key, kid.length).some((hash) => kid.includes(hash) || isHash(kid, hash));
 }
 
 /** What stands where a secret would. */
@@ -87,12 +94,15 @@ const minInside = 8;
  */
 export function withoutSecrets(key: Key, text: string): string {
   let shown = text;
+  const word = /^"(.*)"$/s.exec(text)?.[1] ?? text;
   for (const secret of secretTexts(key)) {
     if (secret.length < minSecret) continue;
-    const word = display(secret);
-    if (shown === word) return notShown;
+    // A piece of it that was pasted where a word belongs.
+    if (word.length >= minInside && secret.includes(word)) return notShown;
+    const whole = display(secret);
+    if (shown === whole) return notShown;
     shown =
-      word.length >= minInside ? shown.replaceAll(word, notShown) : shown.replaceAll(`"${word}"`, `"${notShown}"`);
+      whole.length >= minInside ? shown.replaceAll(whole, notShown) : shown.replaceAll(`"${whole}"`, `"${notShown}"`);
   }
   return shown;
 }
@@ -104,13 +114,33 @@ export function visibleTerm(key: Key, { raw, state }: Term): string {
 
 const secretsOfSets = new WeakMap<readonly Key[], ReadonlySet<string>>();
 
-/** Whether the text is a private value of one of the keys, in any spelling. */
+/** Whether the text is a private value of one of the keys, in any spelling, or has one in it. */
 export function isSecretOf(keys: readonly Key[], text: string): boolean {
   const secrets = secretsOf(keys);
+  if (secrets.size === 0) return false;
   if (secrets.has(text)) return true;
   // The same octets with padding or in the other alphabet.
-  const octets = secrets.size === 0 ? undefined : decodeBase64Lenient(text);
-  return octets !== undefined && octets.length >= 4 && secrets.has(encodeBase64url(octets));
+  const octets = decodeBase64Lenient(text);
+  if (octets !== undefined && octets.length >= minOctets && secrets.has(encodeBase64url(octets))) return true;
+  return holdsOne(secrets, text);
+}
+
+/** Texts that are longer are not looked through for the secrets of other keys, nor for secrets of so many lengths. */
+const [maxLookedThrough, maxLengths] = [1_000, 100];
+
+/** By their lengths: a set may have more secrets than can be looked for one by one. */
+const lengthsOf = oncePer((secrets: ReadonlySet<string>): readonly number[] => {
+  const lengths = new Set<number>();
+  for (const { length } of secrets) if (length >= minInside && lengths.size < maxLengths) lengths.add(length);
+  return [...lengths];
+});
+
+function holdsOne(secrets: ReadonlySet<string>, text: string): boolean {
+  if (text.length > maxLookedThrough) return false;
+  return lengthsOf(secrets).some((length) => {
+    for (let i = 0; i + length <= text.length; i++) if (secrets.has(text.slice(i, i + length))) return true;
+    return false;
+  });
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -190,11 +220,22 @@ function misplacedSecret({ type, kid, object }: Key): string | undefined {
 /** Longer numbers take long to write in decimal, and nobody takes them for key IDs. */
 const maxDecimalOctets = 66;
 
-/** Other texts that say the same octets. Fewer than four are no secret, and would be found everywhere. */
+/** Fewer are no secret, and would be found everywhere. */
+const minOctets = 4;
+
+/** The characters that the octets are, if they are any: many a secret is a password. */
+function passwordOf(octets: Uint8Array): string | undefined {
+  const text = octets.length < minOctets ? undefined : decodeUtf8(octets);
+  return text === undefined || /\p{Cc}/u.test(text) ? undefined : text;
+}
+
+/** Other texts that say the same octets. */
 function spellings(octets: Uint8Array | undefined): string[] {
-  if (octets === undefined || octets.length < 4) return [];
+  if (octets === undefined || octets.length < minOctets) return [];
   const hex = toHex(octets);
   const base64 = encodeBase64(octets);
   const decimal = octets.length > maxDecimalOctets ? [] : [BigInt(`0x${hex}`).toString()];
-  return [hex, hex.toUpperCase(), encodeBase64url(octets), base64, base64.replace(/=+$/, ''), ...decimal];
+  const spelt = [hex, hex.toUpperCase(), encodeBase64url(octets), base64, base64.replace(/=+$/, ''), ...decimal];
+  const text = passwordOf(octets);
+  return text === undefined ? spelt : [...spelt, text];
 }

@@ -9,11 +9,12 @@ import { lastStartingBefore, type Span } from '../document/tree.ts';
 import type { Key } from '../key/key.ts';
 import { publishedAt } from '../key/knownExample.ts';
 import { oncePer } from '../maps.ts';
+import { memberBits } from '../registry/members.ts';
 import type { LintConfiguration } from '../rules/configuration.ts';
 import { rules } from '../rules/index.ts';
 import type { Level } from '../rules/rule.ts';
 import { lint, maxFindings, type Finding, type ShownFinding } from '../rules/run.ts';
-import { findKeys, type FoundKey } from './find.ts';
+import { findKeys, mayHoldKeyAnywhere, type FoundKey } from './find.ts';
 import { holdsMaterial } from './material.ts';
 
 type Levels = Readonly<Partial<Record<string, Level>>>;
@@ -96,7 +97,9 @@ function isPlain({ text, parts }: JwkDocument): boolean {
   const [part] = parts;
   if (part === undefined || parts.length > 1 || part.excerpt !== undefined || part.slot !== undefined) return false;
   let at = 0;
-  for (const { start, end } of part.keys) {
+  for (const key of part.keys) {
+    const { start, end } = key;
+    if (foreignSpans(key).length > 0) return false;
     if (!(at === 0 ? plainStart : plainMiddle).test(text.slice(at, start))) return false;
     at = end;
   }
@@ -159,11 +162,29 @@ export function leaksOfDocument(document: JwkDocument, configuration: LintConfig
   return { linted, further: run(withLeakRules(configuration)).filter(({ rule }) => !rulesOf.has(rule)) };
 }
 
-/** Where the keys stand that are linted as parts of the document. */
+/** Where the keys stand that are linted as parts of the document, without what is in them and is not. */
 function keysOf(document: JwkDocument): readonly Span[] {
-  return document.parts
-    .flatMap((part) => part.keys.map(({ start, end }) => ({ start, end })))
-    .sort((a, b) => a.start - b.start);
+  return document.parts.flatMap((part) => part.keys.flatMap(lintedSpans)).sort((a, b) => a.start - b.start);
+}
+
+function lintedSpans(key: Key): Span[] {
+  const spans: Span[] = [];
+  let { start } = key;
+  for (const foreign of foreignSpans(key)) {
+    spans.push({ start, end: foreign.start });
+    start = foreign.end;
+  }
+  return [...spans, { start, end: key.end }];
+}
+
+/** The values of members that say nothing of the key (RFC 7517 §4): other keys can be in them. */
+function foreignSpans(key: Key): Span[] {
+  if (!key.hasOtherNames) return [];
+  return key.object.members.flatMap(({ name, value }) => {
+    const holds = value?.type === 'object' || value?.type === 'array' || value?.type === 'string';
+    if (!holds || memberBits.has(name.value)) return [];
+    return mayHoldKeyAnywhere(key.text.slice(value.start, value.end)) ? [key.placed(value)] : [];
+  });
 }
 
 function isWithin(spans: readonly Span[]): (offset: number) => boolean {

@@ -66,16 +66,16 @@ function isOfAnotherKey(key: Key, hash: string, found: string): boolean {
   return expected !== undefined && expected !== found;
 }
 
-/** Undefined for hashes we do not compute, and for symmetric keys: theirs would be a hash of the secret. */
+/** Undefined for hashes we do not compute. */
 function thumbprintOf(key: Key, hash: string): string | undefined {
-  if (key.type?.kty === 'oct' || key.thumbprintInput === undefined) return undefined;
-  return thumbprintWith(hash, key.thumbprintInput);
+  return key.thumbprintInput === undefined ? undefined : thumbprintWith(hash, key.thumbprintInput);
 }
 
 function recomputed(key: Key, name: string): Fix[] {
   const { kid } = key;
   const meant = registered.has(name) ? name : `sha-${/^sha-?(256|384|512)$/i.exec(name)?.[1] ?? '256'}`;
-  const thumbprint = thumbprintOf(key, meant);
+  // That of a symmetric key would be a hash of the secret, to be seen by everybody.
+  const thumbprint = key.type?.kty === 'oct' ? undefined : thumbprintOf(key, meant);
   if (kid === undefined || thumbprint === undefined) return [];
   const uri = `${thumbprintUriPrefix}${meant}:${thumbprint}`;
   return [{ title: "Replace by this key's thumbprint URI", edits: [replaceString(kid, uri)] }];

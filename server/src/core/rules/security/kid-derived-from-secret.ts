@@ -5,7 +5,7 @@ import { octSecret, rsaPublic } from '../samples.ts';
 import { date } from '../../text.ts';
 
 const thumbprint = 'kDv8ueqrfmm-XQEOjWOpxw85J9gpJYSgG1C_hGhNBkI';
-const fixed = `{${octSecret},"kid":"2026-11-20_1"}`;
+const fixed = `{${octSecret},"kid":"2026-11-20_01"}`;
 
 export const kidDerivedFromSecret = defineRule({
   id: 'kid-derived-from-secret',
@@ -53,7 +53,10 @@ export const kidDerivedFromSecret = defineRule({
       ...(origin === 'secret' ? { severity: 'error' as const } : {}),
       // Not random, as rules have no randomness of their own; unrelated to the secret all the same.
       fixes: () => [
-        { title: 'Replace kid by a date serial', edits: [replaceString(kid, `${date(context.now)}_${key.index + 1}`)] },
+        {
+          title: 'Replace kid by a date serial',
+          edits: [replaceString(kid, `${date(context.now)}_${String(key.index + 1).padStart(2, '0')}`)],
+        },
       ],
     });
   },
