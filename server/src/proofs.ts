@@ -51,9 +51,10 @@ export class Proofs {
     configuration: LintConfiguration,
     now: number,
     counterparts: readonly Counterpart[] = [],
+    max = maxFindings,
   ): Promise<Finding[]> {
     for (;;) {
-      const findings = lint(document, configuration, now, maxFindings, counterparts);
+      const findings = lint(document, configuration, now, max, counterparts);
       const open = openQuestions(document);
       if (open.length === 0) return findings;
       const next = open.values();

@@ -1,6 +1,6 @@
 /** `jwk lint DIR` as a leak scan, and its baseline, in processes of their own. */
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { Ajv } from 'ajv';
@@ -129,6 +129,25 @@ describe('a file that is named', () => {
 });
 
 describe('a baseline', () => {
+  it('hides nothing new behind more findings than are shown', async () => {
+    const faulty = Array.from({ length: 250 }, (_, i) => `{"kty":"EC","crv":"P-256","x":"A","y":"A","kid":"${i}"}`);
+    const set = (...further: readonly string[]): string => `{"keys":[${[...faulty, ...further].join(',')}]}`;
+    const w = workspace({ '.well-known/jwks.json': set() });
+    const plain = await jwk(['lint', '.'], { cwd: w.path });
+    assert.equal(plain.code, 1);
+    assert.match(plain.stderr, /^jwk: \.well-known\/jwks\.json: 200 findings are reported; there may be more$/m);
+    const written = await jwk(['lint', '--write-baseline', 'b.json', '.'], { cwd: w.path });
+    assert.doesNotMatch(written.stderr, /there may be more/);
+    assert.equal((await jwk(['lint', '--baseline', 'b.json', '.'], { cwd: w.path })).code, 0);
+    writeFileSync(w.at('.well-known/jwks.json'), set(JSON.stringify({ ...ecKey, kid: 'new' })));
+    const { code, stdout } = await jwk(['lint', '--format', 'json', '--baseline', 'b.json', '.'], { cwd: w.path });
+    const { files } = JSON.parse(stdout) as Report;
+    assert.equal(code, 1);
+    const rules = files.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+    assert.ok(rules.includes('private-key-in-public-document'), stdout);
+    w.remove();
+  });
+
   it('takes out what it lists, wherever the lines are, and nothing else', async () => {
     const w = workspace(files);
     const written = await jwk(['lint', '--write-baseline', 'jwk.baseline.json', '.'], { cwd: w.path });

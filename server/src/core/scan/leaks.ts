@@ -56,12 +56,19 @@ export interface ScanOptions {
 }
 
 /**
- * Finds the leaks of a text of any kind, the first {@link maxFindings} of them.
+ * Finds the leaks of a text of any kind.
  * @param document the same text read as a document: what it holds as such is not reported again
  * @param pathOrUri where the text is: public directories, directories of secrets and of tests have severities of their own
  * @param now seconds since 1970-01-01T00:00:00Z
+ * @param max as many as are found, the first ones
  */
-export function findLeaks(document: JwkDocument, pathOrUri: string, options: ScanOptions, now: number): Leak[] {
+export function findLeaks(
+  document: JwkDocument,
+  pathOrUri: string,
+  options: ScanOptions,
+  now: number,
+  max = maxFindings,
+): Leak[] {
   // Who says that a file holds no keys is believed.
   if (options.read.role === 'other' || document.tooLong || isPlain(document)) return [];
   const path = documentPath(pathOrUri);
@@ -82,9 +89,9 @@ export function findLeaks(document: JwkDocument, pathOrUri: string, options: Sca
   const leaks: Leak[] = [];
   for (const { found, document: own } of read) {
     leaks.push(...leaksOf(found, own, configuration, now));
-    if (leaks.length >= maxFindings) break;
+    if (leaks.length >= max) break;
   }
-  return leaks.slice(0, maxFindings);
+  return leaks.slice(0, max);
 }
 
 /** White space and the punctuation of a set before, between and after keys. */

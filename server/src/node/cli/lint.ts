@@ -271,16 +271,24 @@ async function lintText(
   shown: string,
   { path: judged, settings }: Judged,
   target: Target,
-  { leaks, now, quick }: LintOptions,
+  { leaks, now, quick, baseline, writeBaseline }: LintOptions,
   counterparts: readonly Counterpart[],
 ): Promise<ReportedFile> {
+  const max = baseline === undefined && writeBaseline === undefined ? maxFindings : maxCompared;
   const document = readDocument(text, judged, target.isDocument ? settings.read : { role: 'other' });
   const configuration = leaks && !target.named ? withLeakRules(settings.lint) : settings.lint;
   const findings = quick
-    ? lint(document, configuration, now, maxFindings, counterparts)
-    : await proofs.lintFully(document, configuration, now, counterparts);
-  return reportFile(slashes(shown), document, findings, leaks ? findLeaks(document, judged, settings, now) : []);
+    ? lint(document, configuration, now, max, counterparts)
+    : await proofs.lintFully(document, configuration, now, counterparts, max);
+  const leaked = leaks ? findLeaks(document, judged, settings, now, max) : [];
+  if (findings.length >= max || leaked.length >= max) {
+    tell(`jwk: ${slashes(shown)}: ${max} findings are reported; there may be more`);
+  }
+  return reportFile(slashes(shown), document, findings, leaked);
 }
+
+/** With a baseline what is accepted must not stand in the way of what is new. */
+const maxCompared = 100_000;
 
 /** The documents that one is linked with in the config file; those that cannot be read are passed over. */
 async function counterpartsOf({ settings: { links, base } }: Judged, settingsOf: SettingsOf): Promise<Counterpart[]> {
