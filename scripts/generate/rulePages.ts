@@ -101,7 +101,9 @@ function exampleText(example: Example, verb: string | undefined): string {
           .join(', ')}.`,
     verb === undefined || marks.length === 0 ? '' : `${verb}: ${marks.map((m) => code(m)).join(', ')}`,
   ].filter((part) => part !== '');
-  const body = shorten(example.text.replace(/[⟦⟧]/g, ''));
+  const whole = example.text.replace(/[⟦⟧]/g, '');
+  const body = shorten(whole);
+  if (body.length < whole.length) about.push('(Shortened: each `…` stands for part of a value.)');
   return [about.join(' '), `\`\`\`json\n${body}\n\`\`\``, ...counterpartText(example)]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -119,10 +121,10 @@ function code(text: string): string {
   return cut === '' ? 'an empty place' : `\`${cut.replaceAll('`', "'")}\``;
 }
 
-/** Key values say nothing to a reader beyond their ends. */
+/** Values of RSA keys and certificates say nothing to a reader beyond their ends; those of curves are short. */
 function shorten(text: string): string {
   return text
-    .replace(/[A-Za-z0-9+/_-]{49,}/g, (value) => `${value.slice(0, 16)}…${value.slice(-8)}`)
+    .replace(/[A-Za-z0-9+/_-]{101,}/g, (value) => `${value.slice(0, 16)}…${value.slice(-8)}`)
     .replaceAll('\uFEFF', '\\uFEFF');
 }
 

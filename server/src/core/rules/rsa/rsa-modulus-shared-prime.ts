@@ -18,7 +18,7 @@ export const rsaModulusSharedPrime = defineRule({
   severity: 'error',
   summary: 'Two RSA keys of the set have a prime in common',
   message: 'This modulus shares a prime factor with keys[{first}]; both private keys are computable',
-  why: 'The greatest common divisor of the two moduli is the shared prime, so anybody who has both public keys has both private keys. It happens when keys are generated with too little randomness, as on devices at their first start.',
+  why: 'The greatest common divisor of the two moduli is the shared prime, so anybody who has both public keys has both private keys. It happens when keys are generated with too little randomness, as on devices at their first start. Of a set the first 64 moduli are compared.',
   specs: [
     spec('Lenstra et al. 2012, Ron was wrong, Whit is right', 'https://eprint.iacr.org/2012/064'),
     spec('Heninger et al. 2012, Mining Your Ps and Qs', 'https://factorable.net/'),
