@@ -67,7 +67,8 @@ export const ecValueLength = defineRule({
 function resize({ name, node, octets }: Encoded, length: number): Fix[] {
   const significant = octets === undefined ? undefined : stripLeadingZeros(octets);
   // Nothing at all is no number that lost its zeros.
-  if (octets === undefined || significant === undefined || octets.length === 0 || significant.length > length) return [];
+  if (octets === undefined || significant === undefined || octets.length === 0 || significant.length > length)
+    return [];
   const full = new Uint8Array(length);
   full.set(significant, length - significant.length);
   const title =
