@@ -225,7 +225,9 @@ const minOctets = 4;
 
 /** The characters that the octets are, if they are any: many a secret is a password. */
 function passwordOf(octets: Uint8Array): string | undefined {
-  const text = octets.length < minOctets ? undefined : decodeUtf8(octets);
+  // Told of nearly all other secrets at a look, where decoding them would fail, which takes long.
+  if (octets.length < minOctets || octets.some((octet) => octet < 0x20)) return undefined;
+  const text = decodeUtf8(octets);
   return text === undefined || /\p{Cc}/u.test(text) ? undefined : text;
 }
 

@@ -9,6 +9,7 @@ import type { SetPart } from '../../document/document.ts';
 import { canonicalJson } from '../../document/tree.ts';
 import type { Key } from '../../key/key.ts';
 import { comparedKid } from '../../key/tally.ts';
+import type { Term } from '../../key/term.ts';
 import { getOrAdd } from '../../maps.ts';
 
 export type Relation =
@@ -132,39 +133,60 @@ function sameKid(kids: ReadonlyMap<Key, string>): (later: Key) => Pair | undefin
   };
 }
 
-/** The keys with one kid: all of them, and by what else a verifier could look at. */
+/** The keys with one kid. */
 class SameKid {
   private readonly all = new FirstTwo(areDifferent);
-  private readonly confusable = new Map<string, FirstTwo>();
+  private readonly earlier: Key[] = [];
+  /** By what else a verifier looks at. Filled when it is asked for: mostly the first key is the one. */
+  private readonly alike = new Map<string, FirstTwo>();
+  private filled = 0;
 
   next(later: Key): Pair | undefined {
     const first = this.all.next(later);
-    const confusable = this.nextConfusable(later);
-    if (confusable !== undefined) return { relation: 'confusable', first: confusable, later };
-    if (first === undefined) return undefined;
-    const sameType = first.kty?.value === later.kty?.value;
-    return { relation: sameType ? 'same-kid' : 'same-kid-other-type', first, later };
+    let pair: Pair | undefined;
+    if (first !== undefined) {
+      const confusable = areConfusable(first, later) ? first : this.firstConfusable(later);
+      const other = first.kty?.value === later.kty?.value ? 'same-kid' : 'same-kid-other-type';
+      pair = { relation: confusable === undefined ? other : 'confusable', first: confusable ?? first, later };
+    }
+    this.earlier.push(later);
+    return pair;
   }
 
-  /** The first earlier key of the type whose `alg` and `use` are each the same, or absent in one of the two. */
-  private nextConfusable(later: Key): Key | undefined {
-    const kty = marked(later.kty?.value);
-    const [alg, use] = [marked(later.alg?.value), marked(later.use?.value)];
+  private firstConfusable(later: Key): Key | undefined {
+    for (const key of this.earlier.slice(this.filled)) this.fill(key);
+    this.filled = this.earlier.length;
+    const { kty, alg, use } = marksOf(later);
     let found: Key | undefined;
     for (const ofAlg of agreeing(alg)) {
       for (const ofUse of agreeing(use)) {
-        const first = this.confusable.get(kty + ofAlg + ofUse)?.find(later);
+        const first = this.alike.get(kty + ofAlg + ofUse)?.find(later);
         if (first !== undefined && (found === undefined || first.index < found.index)) found = first;
-      }
-    }
-    // What is absent agrees with everything: a key is found by its own values and among all.
-    for (const ofAlg of [alg, anything]) {
-      for (const ofUse of [use, anything]) {
-        getOrAdd(this.confusable, kty + ofAlg + ofUse, () => new FirstTwo(areDifferent)).add(later);
       }
     }
     return found;
   }
+
+  /** What is absent agrees with everything: a key is found by its own values, and among those of any. */
+  private fill(key: Key): void {
+    const { kty, alg, use } = marksOf(key);
+    for (const ofAlg of [alg, anything]) {
+      for (const ofUse of [use, anything]) {
+        getOrAdd(this.alike, kty + ofAlg + ofUse, () => new FirstTwo(areDifferent)).add(key);
+      }
+    }
+  }
+}
+
+/** Whether the keys are of one type, and `alg` and `use` are each the same, or absent in one of the two. */
+function areConfusable(a: Key, b: Key): boolean {
+  const agree = (one: Term | undefined, other: Term | undefined): boolean =>
+    one === undefined || other === undefined || one.value === other.value;
+  return a.kty?.value === b.kty?.value && agree(a.alg, b.alg) && agree(a.use, b.use);
+}
+
+function marksOf({ kty, alg, use }: Key): Readonly<Record<'kty' | 'alg' | 'use', string>> {
+  return { kty: marked(kty?.value), alg: marked(alg?.value), use: marked(use?.value) };
 }
 
 const [absent, anything] = ['-', '*'];
